@@ -1,0 +1,152 @@
+"""The journal: before- and after-images of every changed row, written in the transaction that changed it.
+
+Undo, redo, the history of a record and "what changed since" all read it. Images are read by SELECT, because an ORM
+object whose attributes have expired no longer knows what was there.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Table, delete, event, insert, select, update
+from sqlalchemy.orm import ORMExecuteState
+from sqlmodel import Session, SQLModel
+
+from kamtui.clock import Clock
+from kamtui.db import tables
+from kamtui.db.tables import JournalChange
+
+Image = dict[str, Any]
+Key = tuple[str, str]
+
+# Bulk rows are journaled by their batch; the journal itself and derived figures are not journaled.
+UNJOURNALED = frozenset({"journal_step", "journal_change", "import_batch", "order_line", "sales_day"})
+STAMPS = frozenset({"version", "created_at", "updated_at"})
+
+
+class Recorder:
+    """Watches one session for one step and keeps the before-image of each row it touches."""
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self._session, self._clock = session, clock
+        self._before: dict[Key, Image | None] = {}
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "do_orm_execute", self._refuse_bulk)
+
+    def _before_flush(self, session: Session, *_: object) -> None:
+        now = self._clock.now()
+        for row in session.new:
+            self._remember(row, None)
+            if isinstance(row, tables.Edited):
+                row.created_at = row.created_at or now
+                row.updated_at = row.updated_at or now
+        for row in session.dirty:
+            if session.is_modified(row):
+                self._remember(row, self._image_of(row))
+                if isinstance(row, tables.Edited):
+                    row.version, row.updated_at = row.version + 1, now
+        for row in session.deleted:
+            self._remember(row, self._image_of(row))
+
+    def _refuse_bulk(self, state: ORMExecuteState) -> None:
+        if state.is_update or state.is_delete:
+            raise RuntimeError("bulk update() and delete() pass the journal unseen; change rows one by one")
+
+    def _remember(self, row: object, image: Image | None) -> None:
+        table, key = self._key(row)
+        if table not in UNJOURNALED:
+            self._before.setdefault((table, key), image)
+
+    def _image_of(self, row: object) -> Image | None:
+        table, key = self._key(row)
+        with self._session.no_autoflush:
+            return read_image(self._session, table, key)
+
+    @staticmethod
+    def _key(row: object) -> Key:
+        assert isinstance(row, SQLModel)
+        table = str(row.__tablename__)
+        column = key_column(table)
+        return table, str(getattr(row, column))
+
+    def note(self, table: str, key: str) -> None:
+        """Keep the before-image of a row that is about to change outside the ORM."""
+        self._before.setdefault((table, key), read_image(self._session, table, key))
+
+    def changes(self) -> list[JournalChange]:
+        """What the step changed, after a flush; rows that ended as they began are left out."""
+        found = []
+        for (table, key), before in self._before.items():
+            after = read_image(self._session, table, key)
+            if not same(before, after):
+                found.append(
+                    JournalChange(step_id=0, table_name=table, row_id=key, before=dump(before), after=dump(after))
+                )
+        return found
+
+
+def key_column(table: str) -> str:
+    """Name of the primary key column of a journaled table."""
+    return "key" if table == "setting" else "id"
+
+
+def sql_table(name: str) -> Table:
+    """The table of this name."""
+    return SQLModel.metadata.tables[name]
+
+
+def read_image(session: Session, table: str, key: str) -> Image | None:
+    """The row as it is in the database now, by column; None when there is none."""
+    target = sql_table(table)
+    row = session.connection().execute(select(target).where(target.c[key_column(table)] == key)).mappings().first()
+    return dict(row) if row is not None else None
+
+
+def write_image(session: Session, table: str, key: str, image: Image | None) -> None:
+    """Make the row equal to `image`; None deletes it. The version only rises."""
+    target = sql_table(table)
+    column = target.c[key_column(table)]
+    connection = session.connection()
+    present = read_image(session, table, key)
+    if image is None:
+        connection.execute(delete(target).where(column == key))
+    elif present is None:
+        connection.execute(insert(target).values(**image))
+    else:
+        values = dict(image)
+        if "version" in values:
+            values["version"] = max(int(present["version"]), int(values["version"])) + 1
+        connection.execute(update(target).where(column == key).values(**values))
+
+
+def same(one: Image | None, other: Image | None) -> bool:
+    """Whether two images are the same row, leaving version and stamps aside."""
+    if one is None or other is None:
+        return one is other
+    return all(one.get(k) == other.get(k) for k in (one.keys() | other.keys()) - STAMPS)
+
+
+def dump(image: Image | None) -> str | None:
+    """An image as JSON."""
+    if image is None:
+        return None
+    plain = {k: v.isoformat() if isinstance(v, date | datetime | time) else v for k, v in image.items()}
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def load(table: str, text: str | None) -> Image | None:
+    """An image from JSON, with dates and times as the columns want them; columns since dropped are left out."""
+    if text is None:
+        return None
+    columns = sql_table(table).c
+    image: Image = {}
+    for name, value in json.loads(text).items():
+        if name not in columns:
+            continue
+        kind = columns[name].type.python_type
+        if value is not None and kind in (date, datetime, time):
+            value = kind.fromisoformat(value)
+        image[name] = value
+    return image

@@ -1,0 +1,1 @@
+"""Migrations by number; one that has landed is never changed."""

@@ -1,0 +1,90 @@
+"""Reads: plain, portable SQL over the bare driver, so that looking at data loads no ORM."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from kamtui.db.schema import connect
+
+Row = sqlite3.Row
+
+
+class Reader:
+    """One reading connection, shared by the threads of a session in turn."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = connect(path)
+        self._connection.row_factory = sqlite3.Row
+        self._lock = threading.RLock()
+
+    def rows(self, sql: str, /, **params: object) -> list[Row]:
+        """All rows of a query; parameters are written `:name`."""
+        with self._lock:
+            return self._connection.execute(sql, {k: _bind(v) for k, v in params.items()}).fetchall()
+
+    def row(self, sql: str, /, **params: object) -> Row | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, **params)
+        return found[0] if found else None
+
+    def value(self, sql: str, /, **params: object) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, **params)
+        return row[0] if row is not None else None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within the block all queries see one state of the database."""
+        with self._lock:
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has committed."""
+        return int(self.value("PRAGMA data_version"))
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._connection.close()
+
+
+def _bind(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value
+
+
+def in_list(name: str, values: Sequence[object]) -> tuple[str, Mapping[str, object]]:
+    """Text and parameters of `IN (...)` over `values`, portably: `(":name0, :name1", {...})`."""
+    params = {f"{name}{i}": value for i, value in enumerate(values)}
+    return ", ".join(f":{key}" for key in params) or "NULL", params
+
+
+def as_date(value: Any) -> date | None:
+    """A date column as the driver gives it."""
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+
+
+def as_datetime(value: Any) -> datetime | None:
+    """An instant as the driver gives it."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def as_time(value: Any) -> time | None:
+    """A time of day as the driver gives it."""
+    return time.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,161 @@
+"""Writes: one use case is one step is one transaction, journaled and undoable."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, SQLModel, select
+
+from kamtui.clock import Clock
+from kamtui.db import journal
+from kamtui.db.schema import SCHEMA_HEAD
+from kamtui.db.tables import Edited, JournalChange, JournalStep, User
+from kamtui.errors import Busy, Conflict, DatabaseError, NotFound, Refused
+from kamtui.i18n import _
+
+
+R = TypeVar("R", bound=SQLModel)
+
+
+def make_engine(path: Path) -> Engine:
+    """An engine on one SQLite file: WAL, foreign keys, write lock taken at BEGIN, every commit on the disk."""
+    engine = create_engine(
+        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 5}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@dataclass
+class Step:
+    """A step in the making: `session` takes the changes, `user` makes them; `subject` says what it is about."""
+
+    session: Session
+    recorder: journal.Recorder
+    user: User
+    action: str
+    subject: str = ""
+    kind: str = "do"
+    target_id: int | None = None
+    batch_id: int | None = None
+    step_id: int | None = None
+
+    def get(self, table: type[R], key: str | None, what: str) -> R:
+        """The row, or NotFound (somebody deleted it meanwhile)."""
+        row = self.session.get(table, key) if key else None
+        if row is None:
+            raise NotFound(what, key or "")
+        return row
+
+    def check_version(self, row: Edited, version: int | None, what: str) -> None:
+        """Raise Conflict when `row` is no longer the version that the caller saw; None skips the check."""
+        if version is not None and row.version != version:
+            raise Conflict(what, self.last_editor(row))
+
+    def last_editor(self, row: Edited) -> str:
+        """Name of the user whose step changed `row` last."""
+        found = self.session.exec(
+            select(User.name)
+            .join(JournalStep, JournalStep.user_id == User.id)  # type: ignore[arg-type]
+            .join(JournalChange, JournalChange.step_id == JournalStep.id)  # type: ignore[arg-type]
+            .where(JournalChange.row_id == row.id)
+            .order_by(text("journal_change.id DESC"))
+        ).first()
+        return found or ""
+
+
+class Writer:
+    """The writing connection of a session. Steps of several threads go one after another."""
+
+    def __init__(self, path: Path, clock: Clock, login: str, session_id: str) -> None:
+        self.engine = make_engine(path)
+        self._clock, self._login, self._session_id = clock, login, session_id
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def step(self, action: str, subject: str = "") -> Iterator[Step]:
+        """One transaction. On leaving, what changed is journaled and committed; on an error nothing is kept.
+
+        Raises Busy when another session holds the lock too long, Refused when a rule of the database says no.
+        """
+        with self._lock, self._translated(), Session(self.engine, expire_on_commit=False) as session:
+            self._check_schema(session)
+            user = self._user(session)
+            recorder = journal.Recorder(session, self._clock)
+            step = Step(session, recorder, user, action, subject)
+            yield step
+            session.flush()
+            changes = recorder.changes()
+            if changes or step.batch_id is not None or step.target_id is not None:
+                entities = {change.table_name for change in changes}
+                if step.batch_id is not None:
+                    entities.add("order_line")
+                row = JournalStep(
+                    user_id=step.user.id,
+                    session=self._session_id,
+                    at=self._clock.now(),
+                    kind=step.kind,
+                    action=step.action,
+                    subject=step.subject[:200],
+                    entities=" ".join(sorted(entities)),
+                    target_id=step.target_id,
+                    batch_id=step.batch_id,
+                )
+                session.add(row)
+                session.flush()
+                step.step_id = row.id
+                for change in changes:
+                    change.step_id = row.id or 0
+                session.add_all(changes)
+            session.commit()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            if "locked" in str(error.orig) or "busy" in str(error.orig):
+                raise Busy(_("another session is writing for too long; nothing was changed, try again")) from error
+            raise DatabaseError(_("the database refused to write: {error}").format(error=error.orig)) from error
+        except IntegrityError as error:
+            raise Refused(
+                _("this would break a reference or a rule of the database: {error}").format(error=error.orig)
+            ) from error
+
+    def _check_schema(self, session: Session) -> None:
+        version = session.connection().exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if version != SCHEMA_HEAD:
+            raise DatabaseError(
+                _("a newer kamtui has changed this database meanwhile; close this session and update kamtui")
+            )
+
+    def _user(self, session: Session) -> User:
+        user = session.exec(select(User).where(User.login == self._login)).first()
+        if user is None:
+            now = self._clock.now()
+            user = User(login=self._login, name=self._login, created_at=now, updated_at=now)
+            session.add(user)
+            session.flush()
+        return user
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.engine.dispose()

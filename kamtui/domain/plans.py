@@ -1,0 +1,160 @@
+"""The ADP (account development plan): seven blocks, quarters, goals and tasks.
+
+Rules: section "ADP" of docs/method.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from kamtui.domain.quarters import Quarter
+from kamtui.domain.words import PlanState, Priority, TaskStatus
+from kamtui.errors import InvalidValue
+from kamtui.i18n import _
+
+BLOCKS = (1, 2, 3, 4, 5, 6, 7)
+BLOCKS_TO_SUBMIT = (3, 6, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One of the seven blocks; `touched_on` None while nothing was ever written."""
+
+    number: int
+    title: str
+    text: str = ""
+    touched_on: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal above tasks; two levels at most (`parent_id` of a goal that has none itself)."""
+
+    id: str
+    title: str
+    quarter: Quarter | None = None
+    parent_id: str | None = None
+    done: bool = False
+    position: int = 0
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do. `quarter` places it in the plan of its year; a task without one is only on Today."""
+
+    id: str
+    title: str
+    account_id: str | None = None
+    account_code: str | None = None
+    account_name: str = ""
+    quarter: Quarter | None = None
+    due: date | None = None
+    due_time: time | None = None
+    owner: str | None = None
+    resource: str = ""
+    priority: Priority = Priority.NORMAL
+    status: TaskStatus = TaskStatus.OPEN
+    result: str = ""
+    contact_id: str | None = None
+    progression_id: str | None = None
+    goal_id: str | None = None
+    done_on: date | None = None
+    times_moved: int = 0
+    position: int = 0
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterBoard:
+    """One column of the quarter board: its tasks in order, and revenue plan against fact."""
+
+    quarter: Quarter
+    tasks: tuple[Task, ...] = ()
+    revenue_plan: Decimal | None = None
+    revenue_fact: Decimal | None = None
+    closed: bool = False
+    version: int = 0
+
+    @property
+    def planned(self) -> int:
+        """Tasks that count: all but dropped ones and those moved away."""
+        return sum(task.status in (TaskStatus.OPEN, TaskStatus.DONE) for task in self.tasks)
+
+    @property
+    def done(self) -> int:
+        """Tasks done."""
+        return sum(task.status is TaskStatus.DONE for task in self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of one account for one fiscal year. `state` None: nothing was written yet."""
+
+    account_id: str
+    year: int
+    state: PlanState | None
+    blocks: tuple[Block, ...]
+    quarters: tuple[QuarterBoard, ...]
+    goals: tuple[Goal, ...] = ()
+    version: int = 0
+
+
+def block_titles() -> dict[int, str]:
+    """Translated titles of the seven blocks, by number."""
+    titles = (
+        _("Profile and present state"),
+        _("Contact map"),
+        _("Potential: circle and share"),
+        _("Client initiatives"),
+        _("Relevant opportunities and forecast"),
+        _("Goals, target contacts, progressions"),
+        _("Actions by quarter, resources, risks, control"),
+    )
+    return dict(zip(BLOCKS, titles, strict=True))
+
+
+def task_quarter(due: date | None, fiscal_start: int = 1) -> Quarter | None:
+    """The quarter in which a due date lies; None without a date."""
+    return None if due is None else Quarter.of(due, fiscal_start)
+
+
+def check_due(quarter: Quarter | None, due: date | None, fiscal_start: int = 1) -> None:
+    """Raise InvalidValue when a due date lies outside the fiscal year of the task's quarter."""
+    if quarter is None or due is None or Quarter.of(due, fiscal_start).year == quarter.year:
+        return
+    first = Quarter(quarter.year, 1).first_day(fiscal_start)
+    last = Quarter(quarter.year, 4).last_day(fiscal_start)
+    raise InvalidValue(
+        "due",
+        due.isoformat(),
+        reason=_("{due} lies outside the year of {quarter}").format(due=due.isoformat(), quarter=quarter),
+        expected=_("{first} to {last}").format(first=first.isoformat(), last=last.isoformat()),
+    )
+
+
+def moved_positions(ids: Sequence[str], id: str, delta: int) -> dict[str, int]:
+    """Positions (from 0) of all `ids` once `id` has moved by `delta` places; it stops at either end."""
+    order = [other for other in ids if other != id]
+    order.insert(max(0, min(len(order), ids.index(id) + delta)), id)
+    return {each: position for position, each in enumerate(order)}
+
+
+def check_goal_parent(goals: Iterable[Goal], goal_id: str | None, parent_id: str | None) -> None:
+    """Raise InvalidValue unless `parent_id` may stand above the goal (`goal_id` None: a new one): two levels, no more."""
+    if parent_id is None:
+        return
+    by_id = {goal.id: goal for goal in goals}
+    parent = by_id.get(parent_id)
+    if parent is None:
+        raise InvalidValue("parent", parent_id, reason=_("no such goal in this plan"))
+    if parent_id == goal_id:
+        raise InvalidValue("parent", parent.title, reason=_("a goal cannot stand above itself"))
+    if parent.parent_id is not None:
+        raise InvalidValue("parent", parent.title, reason=_("goals have two levels, no more"))
+    if goal_id is not None and any(goal.parent_id == goal_id for goal in by_id.values()):
+        raise InvalidValue("parent", parent.title, reason=_("this goal has goals of its own: two levels, no more"))

@@ -1,0 +1,33 @@
+"""Keys for widgets and screens: a class names its contexts, the registry gives the bindings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.dom import DOMNode
+
+from kamtui.ui.actions import registry
+
+if TYPE_CHECKING:
+    from kamtui.ui.app import KamApp
+
+
+class Bound(DOMNode):
+    """Mixin, first base of anything that takes keys. Action `map.new` calls `action_map_new`."""
+
+    CONTEXTS: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = registry.bindings(*self.CONTEXTS)
+        inherited = self._bindings.key_to_bindings
+        self._bindings = type(own).from_keys({**inherited, **own.key_to_bindings})
+
+    @property
+    def kam(self) -> KamApp:
+        """The application."""
+        from kamtui.ui.app import KamApp
+
+        app = self.app
+        assert isinstance(app, KamApp)
+        return app

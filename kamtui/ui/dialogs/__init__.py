@@ -1,0 +1,1 @@
+"""Dialogs: modal screens of one drawn widget, some with one text input."""

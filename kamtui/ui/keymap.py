@@ -1,0 +1,126 @@
+"""Every action of every place, with its keys; the only place where keys are given. Latin keys only: twins are derived.
+
+The order is the order of the footer. Actions that follow each other with the same label share one entry there.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kamtui.i18n import N_
+
+
+class Action(NamedTuple):
+    """One thing a key does.
+
+    `keys`: the first is shown; `label`: one or two words for the footer; `help`: a line for the help screen and the
+    palette; `contexts`: names of places, separated by blanks; `show`: whether the footer has it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    contexts: str
+    show: bool = True
+
+    @property
+    def method(self) -> str:
+        """The name that Textual calls: `action_` + this."""
+        return self.id.replace(".", "_")
+
+
+ACTIONS: tuple[Action, ...] = (
+    # moving
+    Action("list.up", ("up", "k"), N_("up"), N_("One line up"), "list", False),
+    Action("list.down", ("down", "j"), N_("down"), N_("One line down"), "list", False),
+    Action("list.page_up", ("pageup",), N_("page up"), N_("One page up"), "list", False),
+    Action("list.page_down", ("pagedown",), N_("page down"), N_("One page down"), "list", False),
+    Action("list.first", ("home", "g"), N_("first"), N_("First line"), "list", False),
+    Action("list.last", ("end", "G"), N_("last"), N_("Last line"), "list", False),
+    Action("list.open", ("enter",), N_("open"), N_("Open the line under the cursor"), "list"),
+    Action("grid.up", ("up", "k"), N_("up"), N_("One card up"), "grid", False),
+    Action("grid.down", ("down", "j"), N_("down"), N_("One card down"), "grid", False),
+    Action("grid.left", ("left", "h"), N_("left"), N_("One column left"), "grid", False),
+    Action("grid.right", ("right", "l"), N_("right"), N_("One column right"), "grid", False),
+    Action("grid.first", ("home",), N_("first"), N_("First card"), "grid", False),
+    Action("grid.last", ("end",), N_("last"), N_("Last card"), "grid", False),
+    Action("grid.open", ("enter",), N_("open"), N_("Open the card under the cursor"), "grid"),
+    Action("document.up", ("up", "k"), N_("up"), N_("Scroll up"), "document", False),
+    Action("document.down", ("down", "j"), N_("down"), N_("Scroll down"), "document", False),
+    Action("document.page_up", ("pageup",), N_("page up"), N_("One page up"), "document", False),
+    Action("document.page_down", ("pagedown",), N_("page down"), N_("One page down"), "document", False),
+    Action("document.first", ("home", "g"), N_("top"), N_("To the top"), "document", False),
+    Action("document.last", ("end", "G"), N_("bottom"), N_("To the bottom"), "document", False),
+    # Today
+    Action("today.done", ("space",), N_("done"), N_("Mark the task done, or the step taken"), "today"),
+    Action("today.new", ("n",), N_("new task"), N_("New task"), "today"),
+    Action("today.edit", ("e",), N_("edit"), N_("Edit the task"), "today"),
+    Action("today.delete", ("d",), N_("delete"), N_("Delete the task"), "today"),
+    Action("today.sooner", ("<",), N_("day"), N_("One day earlier"), "today"),
+    Action("today.later", (">",), N_("day"), N_("To tomorrow, or one day later"), "today"),
+    Action("today.slot", ("p",), N_("time"), N_("Plan into a time of the day"), "today"),
+    Action("today.week", ("w",), N_("week"), N_("Switch between day and week"), "today"),
+    # Accounts
+    Action("accounts.new", ("n",), N_("new account"), N_("New account"), "accounts"),
+    Action("accounts.edit", ("e",), N_("edit"), N_("Edit the account"), "accounts overview"),
+    Action("accounts.delete", ("d",), N_("delete"), N_("Delete the account, or archive it when it has orders"), "accounts"),
+    # the account card
+    Action("map.new", ("n",), N_("add person"), N_("Add a person to the map"), "map"),
+    Action("map.placeholder", ("p",), N_("to meet"), N_("Add somebody to meet: the role is known, not the person"), "map"),
+    Action("map.edit", ("e",), N_("edit"), N_("Edit the person"), "map"),
+    Action("map.delete", ("d",), N_("delete"), N_("Delete the person"), "map"),
+    Action("map.attitude", ("space",), N_("attitude"), N_("Next attitude towards us"), "map"),
+    Action("map.raise", ("shift+up",), N_("level"), N_("One decision level up"), "map"),
+    Action("map.lower", ("shift+down",), N_("level"), N_("One decision level down"), "map"),
+    Action("map.switch", ("v",), N_("view"), N_("Switch between grid, tree and coverage"), "map"),
+    Action("progress.advance", ("space",), N_("advance"), N_("Next status; done asks for the evidence"), "progress"),
+    Action("progress.edit", ("e",), N_("evidence"), N_("Edit the evidence"), "progress"),
+    Action("progress.sooner", ("<",), N_("quarter"), N_("Plan a quarter earlier"), "progress"),
+    Action("progress.later", (">",), N_("quarter"), N_("Plan a quarter later"), "progress"),
+    Action("progress.off", ("0",), N_("not applicable"), N_("Does not apply to this account"), "progress"),
+    Action("progress.new", ("n",), N_("own item"), N_("Add an item of this account's own"), "progress"),
+    Action("progress.delete", ("d",), N_("delete"), N_("Delete an item of this account's own"), "progress"),
+    Action("progress.set", ("s",), N_("core/full"), N_("Switch between the core set and the full library"), "progress"),
+    Action("plan.edit", ("e",), N_("edit text"), N_("Edit the text of the block"), "plan"),
+    Action("board.new", ("n",), N_("new task"), N_("New task in this quarter"), "board"),
+    Action("board.edit", ("e",), N_("edit"), N_("Edit the task"), "board"),
+    Action("board.delete", ("d",), N_("delete"), N_("Delete the task"), "board"),
+    Action("board.advance", ("space",), N_("status"), N_("Next status of the task"), "board"),
+    Action("board.sooner", ("H", "<"), N_("quarter"), N_("Move the task to the quarter before"), "board"),
+    Action("board.later", ("L", ">"), N_("quarter"), N_("Move the task to the next quarter"), "board"),
+    Action("board.lower", ("J",), N_("order"), N_("Move the task down"), "board"),
+    Action("board.raise", ("K",), N_("order"), N_("Move the task up"), "board"),
+    Action("log.new", ("n",), N_("new touch"), N_("Log a touch"), "log"),
+    Action("log.edit", ("e",), N_("edit"), N_("Edit the touch"), "log"),
+    Action("log.delete", ("d",), N_("delete"), N_("Delete the touch"), "log"),
+    Action("log.find", ("f",), N_("search"), N_("Search in the log"), "log"),
+    Action("account.next_tab", ("tab",), N_("tab"), N_("Next tab"), "account"),
+    Action("account.previous_tab", ("shift+tab",), N_("previous tab"), N_("Previous tab"), "account", False),
+    Action("account.previous", ("[",), N_("account"), N_("Previous account"), "account"),
+    Action("account.next", ("]",), N_("account"), N_("Next account"), "account"),
+    Action("account.back", ("escape",), N_("back"), N_("Back to where you came from"), "account"),
+    # dialogs
+    Action("dialog.next", ("down", "tab"), N_("next"), N_("Next field or line"), "dialog", False),
+    Action("dialog.previous", ("up", "shift+tab"), N_("previous"), N_("Previous field or line"), "dialog", False),
+    Action("dialog.accept", ("enter",), N_("next, save"), N_("Next field; save on the last"), "dialog"),
+    Action("dialog.save", ("ctrl+s",), N_("save"), N_("Save"), "dialog"),
+    Action("dialog.editor", ("ctrl+e",), N_("editor"), N_("Write in your own editor ($EDITOR)"), "dialog"),
+    Action("dialog.close", ("escape",), N_("close"), N_("Close; what you typed is kept"), "dialog"),
+    # everywhere
+    Action("app.capture", ("a",), N_("capture"), N_("Write down anything in one line"), "app"),
+    Action("app.touch", ("c",), N_("log touch"), N_("Log a touch in one line"), "app"),
+    Action("app.task", ("t",), N_("task"), N_("Make a task out of what is selected"), "app"),
+    Action("app.why", ("i",), N_("why"), N_("Show the facts behind a number"), "app"),
+    Action("app.find", ("/",), N_("find"), N_("Go to an account or person"), "app"),
+    Action("app.undo", ("u",), N_("undo"), N_("Take back your last change"), "app"),
+    Action("app.redo", ("U",), N_("redo"), N_("Make the undone change again"), "app", False),
+    Action("app.copy", ("y",), N_("copy"), N_("Copy what is selected to the clipboard"), "app", False),
+    Action("app.today", ("1",), N_("today"), N_("Go to Today"), "app", False),
+    Action("app.accounts", ("2",), N_("accounts"), N_("Go to Accounts"), "app", False),
+    Action("app.next_pane", ("tab",), N_("pane"), N_("Next pane"), "app", False),
+    Action("app.previous_pane", ("shift+tab",), N_("previous pane"), N_("Previous pane"), "app", False),
+    Action("app.palette", (":", "ctrl+p"), N_("commands"), N_("All commands"), "app"),
+    Action("app.help", ("?",), N_("help"), N_("Keys of this place"), "app"),
+    Action("app.quit", ("q", "ctrl+q", "ctrl+c"), N_("quit"), N_("Leave kamtui; everything is saved"), "app", False),
+)

@@ -1,0 +1,1 @@
+"""Workspaces: one module each, loaded on first use."""

@@ -1,0 +1,109 @@
+"""The base of every drawn widget: it paints lines itself, past Textual's style cache, and knows how to scroll them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kamtui.ui import paint
+from kamtui.ui.bound import Bound
+
+
+class Drawn(Bound, Widget, inherit_css=False):
+    """A widget of lines. Subclasses give `render_line(y)`, which must be exactly as wide as the widget.
+
+    Borders and padding of the stylesheet are not drawn: space is part of the lines.
+    """
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = ""
+
+    @property
+    def ground(self) -> str:
+        """The ground that this widget draws on."""
+        return ""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region of the widget."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        if crop.x or crop.width != self.size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    def refresh_rows(self, *ys: int) -> None:
+        """Repaint only these lines of the widget."""
+        width, height = self.size
+        regions = [Region(0, y, width, 1) for y in ys if 0 <= y < height]
+        if regions:
+            self.refresh(*regions)
+
+
+class Scrolled(Drawn):
+    """A drawn widget with more lines than fit; `top` is the first shown. Scrolls by half pages at the edges."""
+
+    fixed_top: ClassVar[int] = 0
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.top = 0
+
+    @property
+    def line_count(self) -> int:
+        """Lines there are in all."""
+        raise NotImplementedError
+
+    @property
+    def page(self) -> int:
+        """Lines shown at once."""
+        return max(1, self.size.height)
+
+    @property
+    def overflows(self) -> bool:
+        """Whether there is more than fits, so that the last column shows where we are."""
+        return self.line_count > self.page
+
+    def scroll_to_line(self, top: int) -> bool:
+        """Make `top` the first line shown, as far as possible; whether anything moved."""
+        top = max(0, min(top, self.line_count - self.page))
+        if top == self.top:
+            return False
+        self.top = top
+        self.refresh()
+        return True
+
+    def reveal(self, first: int, last: int) -> bool:
+        """Bring the lines `first`…`last` into view, by half a page when they are beyond the edge."""
+        if first < self.top:
+            return self.scroll_to_line(min(first, max(last - self.page + 1, first - self.page // 2)))
+        if last >= self.top + self.page:
+            return self.scroll_to_line(max(last - self.page + 1, min(first, last - self.page // 2)))
+        return False
+
+    def thumb(self, y: int) -> bool:
+        """Whether the scroll mark is at line `y` of the page."""
+        page, count = self.page, self.line_count
+        size = max(1, page * page // count)
+        start = (page - size) * self.top // max(1, count - page)
+        return start <= y < start + size
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Wheel."""
+        if self.scroll_to_line(self.top + 3):
+            event.stop()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Wheel."""
+        if self.scroll_to_line(self.top - 3):
+            event.stop()
+
+
+class VRule(Drawn):
+    """A thin vertical rule, one column wide."""
+
+    def render_line(self, y: int) -> Strip:
+        """The rule."""
+        return paint.Line(self.size.width, self.ground).add(paint.G.vline, "rule").strip()

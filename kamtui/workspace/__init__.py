@@ -1,0 +1,227 @@
+"""What a KAM does: the only door to the data. One member per feature, one call per transaction, frozen views out.
+
+A `Workspace` is built from a path, a clock and the login of the current user; nothing is created at import.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
+
+from kamtui.clock import Clock
+from kamtui.db import schema
+from kamtui.db.reader import Reader
+from kamtui.domain.quarters import Quarter
+from kamtui.domain.settings import MethodSettings
+from kamtui.i18n import language
+
+if TYPE_CHECKING:
+    from kamtui.db.writer import Step, Writer
+    from kamtui.workspace.accounts import Accounts
+    from kamtui.workspace.contacts import Contacts
+    from kamtui.workspace.history import History
+    from kamtui.workspace.imports import Imports
+    from kamtui.workspace.plans import Plans
+    from kamtui.workspace.progress import Progress
+    from kamtui.workspace.settings import Settings
+    from kamtui.workspace.tasks import Tasks
+    from kamtui.workspace.today import Today
+    from kamtui.workspace.touches import Touches
+    from kamtui.workspace.users import Users
+
+T = TypeVar("T")
+
+
+class Workspace:
+    """An open workspace. Raises DatabaseMissing, DatabaseNewer or DatabaseError when the file cannot be used."""
+
+    def __init__(self, path: Path | str, clock: Clock | None = None, login: str = "kam") -> None:
+        self.path = Path(path)
+        self.clock = clock or Clock()
+        self.login = login
+        self.session_id = uuid4().hex
+        schema.ready(self.path)
+        self.reader = Reader(self.path)
+        self._cache: dict[str, object] = {}
+        self._cache_of: tuple[object, ...] = ()
+        self._poller: Reader | None = None
+        self._seen_version = 0
+        self._seen_step = 0
+
+    @property
+    def today_date(self) -> date:
+        """The user's calendar day."""
+        return self.clock.today()
+
+    @property
+    def quarter(self) -> Quarter:
+        """The fiscal quarter of today."""
+        return Quarter.of(self.today_date, self.method.fiscal_start)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """The writing side; loads the ORM."""
+        from kamtui.db.writer import Writer
+
+        return Writer(self.path, self.clock, self.login, self.session_id)
+
+    def step(self, action: str, subject: str = "") -> AbstractContextManager[Step]:
+        """Start a write: one transaction, journaled as one step under `action` (`feature.verb`)."""
+        return self.writer.step(action, subject)
+
+    def warm_up(self) -> None:
+        """Load the ORM ahead of the first write, off the start-up path."""
+        _ = self.writer
+
+    def cached(self, name: str, make: Callable[[], T]) -> T:
+        """`make()`, kept until anybody commits, the day turns or the language changes."""
+        state = (self.reader.data_version(), self.today_date, language())
+        if state != self._cache_of:
+            self._cache, self._cache_of = {}, state
+        if name not in self._cache:
+            self._cache[name] = make()
+        return self._cache[name]  # type: ignore[return-value]
+
+    @property
+    def method(self) -> MethodSettings:
+        """Settings of the method in force."""
+        return self.settings.method
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Settings of the method, shared by the workspace."""
+        from kamtui.workspace.settings import Settings
+
+        return Settings(self)
+
+    @cached_property
+    def users(self) -> Users:
+        """Who works here."""
+        from kamtui.workspace.users import Users
+
+        return Users(self)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Key accounts."""
+        from kamtui.workspace.accounts import Accounts
+
+        return Accounts(self)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """People, and the contact map."""
+        from kamtui.workspace.contacts import Contacts
+
+        return Contacts(self)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """Progressions."""
+        from kamtui.workspace.progress import Progress
+
+        return Progress(self)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Account development plans."""
+        from kamtui.workspace.plans import Plans
+
+        return Plans(self)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Tasks, on the quarter board and on Today."""
+        from kamtui.workspace.tasks import Tasks
+
+        return Tasks(self)
+
+    @cached_property
+    def touches(self) -> Touches:
+        """Touches."""
+        from kamtui.workspace.touches import Touches
+
+        return Touches(self)
+
+    @cached_property
+    def today(self) -> Today:
+        """The day."""
+        from kamtui.workspace.today import Today
+
+        return Today(self)
+
+    @cached_property
+    def history(self) -> History:
+        """Undo, redo and the journal."""
+        from kamtui.workspace.history import History
+
+        return History(self)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files in."""
+        from kamtui.workspace.imports import Imports
+
+        return Imports(self)
+
+    def poll(self) -> set[str]:
+        """Tables that other sessions changed since the last call; empty when nothing happened."""
+        if self._poller is None:
+            self._poller = Reader(self.path)
+            self._seen_version = self._poller.data_version()
+            self._seen_step = self._poller.value("SELECT coalesce(max(id), 0) FROM journal_step")
+            return set()
+        version = self._poller.data_version()
+        if version == self._seen_version:
+            return set()
+        self._seen_version = version
+        changed: set[str] = set()
+        for row in self._poller.rows(
+            "SELECT id, session, entities FROM journal_step WHERE id > :seen ORDER BY id", seen=self._seen_step
+        ):
+            self._seen_step = row["id"]
+            if row["session"] != self.session_id:
+                changed.update(row["entities"].split())
+        if "setting" in changed:
+            self.settings.reload()
+        return changed
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.reader.close()
+        if self._poller is not None:
+            self._poller.close()
+        if "writer" in self.__dict__:
+            self.writer.close()
+
+
+def create(
+    path: Path | str, clock: Clock | None = None, login: str = "kam", *, name: str = "", **settings: object
+) -> Workspace:
+    """Make an empty workspace at `path` with the progression library, its first user and settings, and open it.
+
+    `settings` are fields of MethodSettings. Raises DatabaseError when the file exists.
+    """
+    from kamtui.db import migrate
+    from kamtui.workspace.library import load_standard_library
+    from kamtui.workspace.settings import encode
+
+    encoded = {key: json.dumps(encode(key, value)) for key, value in settings.items()}
+    migrate.create(Path(path))
+    workspace = Workspace(path, clock, login)
+    from kamtui.db.tables import Setting, User
+
+    with workspace.step("workspace.init", name or login) as step:
+        user = step.session.get(User, step.user.id)
+        assert user is not None
+        user.name = name or login
+        step.session.add_all(Setting(key=key, value=value) for key, value in encoded.items())
+        load_standard_library(step.session)
+        step.kind = "init"
+    return workspace

@@ -1,0 +1,218 @@
+"""Input as people give it, validated per field before it reaches a table. Loaded with the first write.
+
+Each feature has a model here; `validated` returns only the fields that were given, or raises InvalidFields with one
+message per field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
+from sqlmodel import SQLModel
+
+from kamtui.domain import words
+from kamtui.domain.quarters import Quarter
+from kamtui.domain.text import clean
+from kamtui.errors import InvalidFields, InvalidValue, KamtuiError
+from kamtui.i18n import _
+
+
+def _one_line(value: Any) -> Any:
+    return clean(value).strip() if isinstance(value, str) else value
+
+
+def _many_lines(value: Any) -> Any:
+    return clean(value, multiline=True) if isinstance(value, str) else value
+
+
+def _nothing(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _quarter(value: Any) -> str | None:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    return str(value if isinstance(value, Quarter) else Quarter.parse(str(value)))
+
+
+Name = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=200)]
+Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
+Long = Annotated[str, BeforeValidator(_many_lines), Field(max_length=20_000)]
+Day = Annotated[date | None, BeforeValidator(_nothing)]
+TimeOfDay = Annotated[time | None, BeforeValidator(_nothing)]
+Level = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_nothing)]
+Mark = Annotated[Annotated[int, Field(ge=0, le=5)] | None, BeforeValidator(_nothing)]
+Days = Annotated[Annotated[int, Field(ge=1, le=1000)] | None, BeforeValidator(_nothing)]
+QuarterText = Annotated[str | None, BeforeValidator(_quarter)]
+
+
+def _mail(value: str) -> str:
+    if value and ("@" not in value[1:-1] or " " in value):
+        raise ValueError(_("an e-mail address looks like name@company.com"))
+    return value
+
+
+class Input(SQLModel):
+    """Base of all inputs: unknown fields are refused, blanks around texts fall away."""
+
+    model_config = ConfigDict(extra="forbid", validate_default=False)  # type: ignore[assignment]
+
+
+class AccountInput(Input):
+    """Fields of an account. `owner`, `deputy` are logins or names, `parent` an account reference."""
+
+    name: Name
+    code: Annotated[str | None, BeforeValidator(_one_line), Field(max_length=40)] = None
+    category: Annotated[words.Category | None, BeforeValidator(_nothing)] = None
+    owner: Annotated[str | None, BeforeValidator(_nothing)] = None
+    deputy: Annotated[str | None, BeforeValidator(_nothing)] = None
+    parent: Annotated[str | None, BeforeValidator(_nothing)] = None
+    industry: Line = ""
+    region: Line = ""
+    since: Day = None
+    strategic: Mark = None
+    cadence_days: Days = None
+    note: Long = ""
+
+
+class ContactInput(Input):
+    """Fields of a contact. `unit` is a name (made when new), `reports_to` the id of another contact of the account."""
+
+    name: Name
+    position: Line = ""
+    level: Level = None
+    function: Annotated[words.Function | None, BeforeValidator(_nothing)] = None
+    roles: tuple[words.Role, ...] = ()
+    attitude: words.Attitude = words.Attitude.NEUTRAL
+    influence: Annotated[words.Influence | None, BeforeValidator(_nothing)] = None
+    strength: words.Strength = words.Strength.NONE
+    target_strength: Annotated[words.Strength | None, BeforeValidator(_nothing)] = None
+    placeholder: bool = False
+    unit: Line = ""
+    email: Annotated[Line, AfterValidator(_mail)] = ""
+    phone: Line = ""
+    birthday: Day = None
+    reports_to: Annotated[str | None, BeforeValidator(_nothing)] = None
+    categories: tuple[Name, ...] = ()
+    note: Long = ""
+
+
+class TaskInput(Input):
+    """Fields of a task. `account_id`, `contact_id`, `progression_id`, `goal_id` are ids, `owner` a login or name."""
+
+    title: Name
+    account_id: Annotated[str | None, BeforeValidator(_nothing)] = None
+    quarter: QuarterText = None
+    due: Day = None
+    due_time: TimeOfDay = None
+    owner: Annotated[str | None, BeforeValidator(_nothing)] = None
+    resource: Line = ""
+    priority: words.Priority = words.Priority.NORMAL
+    result: Long = ""
+    contact_id: str | None = None
+    progression_id: str | None = None
+    goal_id: str | None = None
+
+
+class GoalInput(Input):
+    """Fields of a goal."""
+
+    title: Name
+    quarter: QuarterText = None
+    parent_id: str | None = None
+    done: bool = False
+
+
+class TouchInput(Input):
+    """Fields of a touch. `people` are names as typed; those of the account's map are linked."""
+
+    on: date
+    kind: words.TouchKind = words.TouchKind.CALL
+    outcome: Long = ""
+    next_step: Line = ""
+    people: tuple[Name, ...] = ()
+    proactive: bool = True
+
+
+class ProgressInput(Input):
+    """A change of one progression at one account. `on` is the day it counts from."""
+
+    status: words.ProgressStatus
+    evidence: Long = ""
+    touch_id: str | None = None
+    on: Day = None
+
+
+class QuarterInput(Input):
+    """Fields of a quarter of a plan; money in major units."""
+
+    revenue_plan: Annotated[Decimal | None, BeforeValidator(_nothing)] = None
+
+
+def validated(model: type[Input], values: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
+    """The given fields, checked and converted. With `partial` required fields may be absent.
+
+    Raises InvalidFields with one InvalidValue per field.
+    """
+    try:
+        checked = model.model_validate(dict(values))
+    except ValidationError as error:
+        missing = set() if not partial else {e["loc"][0] for e in error.errors() if e["type"] == "missing"}
+        problems = [_problem(model, e) for e in error.errors() if e["loc"][0] not in missing]
+        if problems:
+            raise InvalidFields(problems) from error
+        known = {name: _filler(model, name) for name in missing if isinstance(name, str)}
+        checked = model.model_validate({**known, **values})
+    return {name: getattr(checked, name) for name in values}
+
+
+def _filler(model: type[Input], name: str) -> object:
+    return date(2000, 1, 1) if name == "on" else words.ProgressStatus.DONE if name == "status" else "-"
+
+
+def _problem(model: type[Input], error: Any) -> InvalidValue:
+    field, kind, value = str(error["loc"][0]), error["type"], error["input"]
+    context = error.get("ctx") or {}
+    cause = context.get("error")
+    if isinstance(cause, InvalidValue):
+        return InvalidValue(field, value, expected=cause.expected)
+    if isinstance(cause, KamtuiError | ValueError):
+        return InvalidValue(field, value, reason=str(cause))
+    if kind in ("missing", "string_too_short", "too_short"):
+        return InvalidValue(field, "", reason=_("is needed"))
+    if kind == "extra_forbidden":
+        return InvalidValue(field, value, reason=_("no such field"), expected=", ".join(model.model_fields))
+    if kind == "string_too_long":
+        return InvalidValue(
+            field, value, reason=_("is longer than {limit} characters").format(limit=context["max_length"])
+        )
+    if kind == "enum":
+        return InvalidValue(field, value, expected=_allowed(model, field))
+    if kind.startswith(("date", "time")):
+        return InvalidValue(field, value, expected="2026-11-21" if kind.startswith("date") else "15:00")
+    if kind in ("greater_than_equal", "less_than_equal", "int_parsing", "int_type", "int_from_float"):
+        return InvalidValue(field, value, expected=_RANGES.get(field, ""))
+    return InvalidValue(field, value)
+
+
+_RANGES = {"level": "1…5", "strategic": "0…5", "cadence_days": "1…1000"}
+
+
+def _allowed(model: type[Input], field: str) -> str:
+    enum = _enum_in(model.model_fields[field].annotation)
+    return ", ".join(str(member.value) for member in enum) if enum else ""
+
+
+def _enum_in(annotation: Any) -> type[Enum] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _enum_in(inner)
+        if found:
+            return found
+    return None
