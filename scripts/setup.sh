@@ -29,7 +29,11 @@ find_python() {
     exit 1
 }
 
-if fits $venv/bin/python && $venv/bin/python -c 'import pip' 2>/dev/null; then
+moved() { # made in another folder: its commands name Pythons that are not here
+    cat $venv/.kamtui-* 2>/dev/null | grep -qv " $(pwd)\$"
+}
+
+if fits $venv/bin/python && $venv/bin/python -c 'import pip' 2>/dev/null && ! moved; then
     if [ "$(cat $venv/.kamtui-$what 2>/dev/null)" = "$stamp" ]; then
         exit 0
     fi

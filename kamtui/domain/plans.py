@@ -145,7 +145,7 @@ def moved_positions(ids: Sequence[str], id: str, delta: int) -> dict[str, int]:
 
 
 def check_goal_parent(goals: Iterable[Goal], goal_id: str | None, parent_id: str | None) -> None:
-    """Raise InvalidValue unless `parent_id` may stand above the goal (`goal_id` None: a new one): two levels, no more."""
+    """Raise InvalidValue unless `parent_id` may stand above the goal; `goal_id` None means a new one."""
     if parent_id is None:
         return
     by_id = {goal.id: goal for goal in goals}

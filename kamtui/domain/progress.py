@@ -36,6 +36,7 @@ class Progression:
     expires_months: int | None
     retired: bool = False
     account_id: str | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

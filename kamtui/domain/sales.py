@@ -5,11 +5,12 @@ Rules: sections "LTV and money" and "Portfolio" of docs/method.md.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.money import from_minor
@@ -98,7 +99,7 @@ def figures(days: Sequence[SalesDay], today: date, minor: int = 2, basis: str = 
             continue
         any_day = True
         # Bucket k > 0 holds (bounds[k-1], bounds[k]]: 15 months, the last one ends today.
-        at = bisect_right(bounds, day.day) if day.day not in bounds else bounds.index(day.day)
+        at = bisect_left(bounds, day.day)
         buckets[at] += day.revenue
         known = bool(day.costed or day.margin)
         whole_revenue += day.revenue
@@ -135,7 +136,7 @@ def figures(days: Sequence[SalesDay], today: date, minor: int = 2, basis: str = 
 
 def _gap_figures(begun: Sequence[date]) -> tuple[float | None, float | None]:
     """Mean and sample standard deviation of the days between purchases; None where there are too few."""
-    gaps = [(later - earlier).days for earlier, later in zip(begun, begun[1:], strict=False)]
+    gaps = [(later - earlier).days for earlier, later in pairwise(begun)]
     if not gaps:
         return None, None
     mean = sum(gaps) / len(gaps)

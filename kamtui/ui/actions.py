@@ -76,7 +76,7 @@ class Registry:
         return [action for action in self._actions if context in action.contexts.split()]
 
     def configure(self, keymap: Mapping[str, object]) -> list[str]:
-        """Take the user's own keys (`{"map.new": "ctrl+n"}` or `{"map": {"new": "ctrl+n"}}`, several separated by blanks).
+        """Take the user's own keys (`{"map.new": "ctrl+n"}`, or nested; several separated by blanks).
 
         Returns a message per entry that could not be taken: an unknown id, an unknown key, or a key that another action
         of the same place, or of the whole application, has already. Such an entry changes nothing; the others hold.

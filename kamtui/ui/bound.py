@@ -23,6 +23,10 @@ class Bound(DOMNode):
         inherited = self._bindings.key_to_bindings
         self._bindings = type(own).from_keys({**inherited, **own.key_to_bindings})
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what this widget can do is offered; subclasses narrow it by what is selected."""
+        return hasattr(self, f"action_{action}") and super().check_action(action, parameters)
+
     @property
     def kam(self) -> KamApp:
         """The application."""

@@ -22,10 +22,15 @@ _UNICODE = {
     "empty": "▱",
     "sparks": "▁▂▃▄▅▆▇█",
     "hline": "─",
+    "thick": "━",
     "vline": "│",
     "cross": "┼",
     "tee_up": "┴",
     "tee_down": "┬",
+    "corner_tl": "╭",
+    "corner_tr": "╮",
+    "corner_bl": "╰",
+    "corner_br": "╯",
     "ghost": "┄",
     "ellipsis": "…",
     "dot": "·",
@@ -55,10 +60,15 @@ _ASCII = {
     "empty": "-",
     "sparks": "_.,-=+*#",
     "hline": "-",
+    "thick": "=",
     "vline": "|",
     "cross": "+",
     "tee_up": "+",
     "tee_down": "+",
+    "corner_tl": "+",
+    "corner_tr": "+",
+    "corner_bl": "+",
+    "corner_br": "+",
     "ghost": "-",
     "ellipsis": "~",
     "dot": ".",
@@ -97,10 +107,15 @@ class Glyphs:
     empty: str
     sparks: str
     hline: str
+    thick: str
     vline: str
     cross: str
     tee_up: str
     tee_down: str
+    corner_tl: str
+    corner_tr: str
+    corner_bl: str
+    corner_br: str
     ghost: str
     ellipsis: str
     dot: str

@@ -1,8 +1,8 @@
 """Drawing: named styles, lines of exact width in terminal cells, bars and sparklines.
 
-A style is named, never coloured, by who draws: `text muted faint accent good warn bad rule strong title mark link`, on a
-ground: "" (the page), `cursor`, `blur` (cursor of a list without focus), `panel` (dialogs), `bar` (header and footer),
-`field` (the field being edited). Colour depth and theme are chosen once at start by `use`.
+Who draws names a style, never a colour: `text muted faint accent good warn bad rule strong title mark link`, on a
+ground: "" (the page), `cursor`, `blur` (cursor without focus), `panel` (dialogs), `bar` (header and footer), `field`
+(the field being edited). Theme and colour depth are chosen once at start by `use`.
 """
 
 from __future__ import annotations
@@ -104,7 +104,9 @@ def is_dark() -> bool:
 
 def ground_colour(on: str) -> str:
     """The colour of a ground as Textual's stylesheet wants it."""
-    return _theme[on].rgb if _depth == "truecolor" else "ansi_default" if _depth != "256" else _xterm(_theme[on].indexed)
+    return (
+        _theme[on].rgb if _depth == "truecolor" else "ansi_default" if _depth != "256" else _xterm(_theme[on].indexed)
+    )
 
 
 def text_colour(name: str) -> str:
@@ -133,7 +135,9 @@ def style(name: str = "text", on: str = "") -> Style:
     tone = _theme[_ALIASES.get(name, name)]
     bold = name in _BOLD
     if _depth in ("truecolor", "256"):
-        return Style(color=_colour(tone), bgcolor=_colour(_theme[on]), bold=bold or None, underline=name == "link" or None)
+        return Style(
+            color=_colour(tone), bgcolor=_colour(_theme[on]), bold=bold or None, underline=name == "link" or None
+        )
     if on == "cursor":  # colours on a reversed ground would be patches
         return Style(reverse=True, bold=bold or name in _LOUD)
     if _depth == "none":
@@ -147,7 +151,7 @@ def style(name: str = "text", on: str = "") -> Style:
     )
 
 
-_STRIP_CONTROLS = {code: None for code in (*range(32), *range(127, 160))} | {9: " ", 10: " ", 0xA0: " ", 0x202F: " "}
+_STRIP_CONTROLS = dict.fromkeys((*range(32), *range(127, 160))) | {9: " ", 10: " ", 0xA0: " ", 0x202F: " "}
 
 
 def clean(text: str) -> str:

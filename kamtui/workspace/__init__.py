@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kamtui.workspace.imports import Imports
     from kamtui.workspace.plans import Plans
     from kamtui.workspace.progress import Progress
+    from kamtui.workspace.sales import Sales
     from kamtui.workspace.settings import Settings
     from kamtui.workspace.tasks import Tasks
     from kamtui.workspace.today import Today
@@ -155,6 +156,13 @@ class Workspace:
         from kamtui.workspace.today import Today
 
         return Today(self)
+
+    @cached_property
+    def sales(self) -> Sales:
+        """Money from imported orders."""
+        from kamtui.workspace.sales import Sales
+
+        return Sales(self)
 
     @cached_property
     def history(self) -> History:

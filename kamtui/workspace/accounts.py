@@ -10,6 +10,7 @@ from kamtui.db import accounts as reads
 from kamtui.domain import accounts as rules
 from kamtui.domain import contacts as contact_rules
 from kamtui.domain.accounts import Account, AccountFacts, AccountRow, Alert
+from kamtui.domain.sales import SalesFigures
 from kamtui.domain.text import resolve, search_key
 from kamtui.domain.today import AccountBrief, ago_words, day_words
 from kamtui.domain.words import Attitude
@@ -74,7 +75,7 @@ class Accounts(Feature):
                     contacts=tuple(people.get(account.id, ())),
                     tasks=tuple(tasks.get(account.id, ())),
                     items=items.get(account.id, ()),
-                    figures=figures.get(account.id, rules.SalesFigures()),
+                    figures=figures.get(account.id, SalesFigures()),
                     last_touch=touches.get(account.id),
                     open_quarters=quarters.get(account.id, ()),
                     next_step_ids=next_steps,
@@ -82,11 +83,11 @@ class Accounts(Feature):
                 for account in reads.accounts(self._reader)
             }
 
-    def list(self) -> list[AccountRow]:
+    def rows(self) -> list[AccountRow]:
         """One row per account that is not archived, by name, as of today."""
-        return self._ws.cached("accounts.list", self._list)
+        return self._ws.cached("accounts.rows", self._rows)
 
-    def _list(self) -> list[AccountRow]:
+    def _rows(self) -> list[AccountRow]:
         settings, today = self._ws.method, self._ws.today_date
         facts = self.facts()
         total = self._ws.sales.total_12m()
@@ -112,7 +113,7 @@ class Accounts(Feature):
 
     def row(self, account_id: str) -> AccountRow:
         """The row of one account. Raises NotFound."""
-        for row in self.list():
+        for row in self.rows():
             if row.account.id == account_id:
                 return row
         raise NotFound(_("account"), account_id)

@@ -148,6 +148,16 @@ class ProgressInput(Input):
     on: Day = None
 
 
+class ProgressionInput(Input):
+    """Fields of a progression that a workspace adds itself; texts in the chosen language."""
+
+    title: Name
+    category: words.ProgressCategory
+    weight: Annotated[int, Field(ge=1, le=5)] = 3
+    evidence_hint: Line = ""
+    expires_months: Annotated[Annotated[int, Field(ge=1, le=120)] | None, BeforeValidator(_nothing)] = None
+
+
 class QuarterInput(Input):
     """Fields of a quarter of a plan; money in major units."""
 
@@ -172,7 +182,9 @@ def validated(model: type[Input], values: Mapping[str, Any], *, partial: bool = 
 
 
 def _filler(model: type[Input], name: str) -> object:
-    return date(2000, 1, 1) if name == "on" else words.ProgressStatus.DONE if name == "status" else "-"
+    """Something valid to stand for a required field that a partial change leaves out."""
+    enum = _enum_in(model.model_fields[name].annotation)
+    return date(2000, 1, 1) if name == "on" else next(iter(enum)) if enum else "-"
 
 
 def _problem(model: type[Input], error: Any) -> InvalidValue:
@@ -200,7 +212,13 @@ def _problem(model: type[Input], error: Any) -> InvalidValue:
     return InvalidValue(field, value)
 
 
-_RANGES = {"level": "1…5", "strategic": "0…5", "cadence_days": "1…1000"}
+_RANGES = {
+    "level": "1…5",
+    "strategic": "0…5",
+    "cadence_days": "1…1000",
+    "weight": "1…5",
+    "expires_months": "1…120",
+}
 
 
 def _allowed(model: type[Input], field: str) -> str:

@@ -24,7 +24,7 @@ class UserView(NamedTuple):
 class Users(Feature):
     """`workspace.users`."""
 
-    def list(self) -> list[UserView]:
+    def all(self) -> list[UserView]:
         """All users by name."""
         return [UserView(*row) for row in self._reader.rows("SELECT id, login, name, role FROM user_ ORDER BY name")]
 

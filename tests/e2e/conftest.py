@@ -35,7 +35,6 @@ def kamtui_env(tmp_path: Path) -> dict[str, str]:
         "KAMTUI_DB": str(tmp_path / "kamtui.db"),
         "KAMTUI_TODAY": TODAY,
         "PYTHONPATH": str(Path(__file__).parents[2]),
-        "PYTHONWARNINGS": "error",
     }
 
 

@@ -88,10 +88,19 @@ def test_sequences(written: str, shown: list[str]) -> None:
 
 
 def test_sequences_cut_anywhere_mean_the_same() -> None:
-    written = "я\x1b[?2026$p\x1b[31mé\x1b[2bEND".encode()
+    written = "я\x1b[>1u\x1b[31mé\x1b[2bEND".encode()
     code = f"import os, sys\nfor byte in {written!r}: os.write(1, bytes([byte]))\nsys.stdin.read()"
     with python(code) as terminal:
         terminal.wait_for(re.compile("яéééEND"))
+
+
+def test_terminal_answers_whether_it_knows_synchronised_output() -> None:
+    code = (
+        "import os, sys, tty\ntty.setcbreak(0)\nos.write(1, b'\\x1b[?2026$p')\n"
+        "answer = b''\nwhile not answer.endswith(b'y'): answer += os.read(0, 1)\nprint(answer)"
+    )
+    with python(code) as terminal:
+        terminal.wait_for("[?2026;2$y")
 
 
 def test_wait_sees_whole_frames_only() -> None:

@@ -62,7 +62,7 @@ def test_screens_start_without_heavy_libraries() -> None:
     assert not loaded & HEAVY
 
 
-@pytest.mark.parametrize("floor", ["domain", "workspace", "exchange"])
+@pytest.mark.parametrize("floor", ["domain", "exchange"])
 def test_floor_below_the_screens_loads_no_heavy_library(floor: str) -> None:
     code = f"""
 import importlib, pkgutil

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from kamtui.ui import paint
 from kamtui.ui.bound import Bound
+from kamtui.ui.glyphs import G
 
 
 class Drawn(Bound, Widget, inherit_css=False):
@@ -106,4 +107,4 @@ class VRule(Drawn):
 
     def render_line(self, y: int) -> Strip:
         """The rule."""
-        return paint.Line(self.size.width, self.ground).add(paint.G.vline, "rule").strip()
+        return paint.Line(self.size.width, self.ground).add(G.vline, "rule").strip()

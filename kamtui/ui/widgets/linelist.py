@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from textual import events
 from textual.message import Message
@@ -31,7 +31,7 @@ class Row(NamedTuple, Generic[T]):
 class LineList(Scrolled, Generic[T], can_focus=True):
     """A list with a cursor. `draw(row, line)` fills a Line that is already on the right ground.
 
-    `header` draws a line of column titles above; `empty` is a text, or lines for a width, shown while there are no rows.
+    `header` draws a line of column titles above; `empty` is a text, or lines for a width, shown without rows.
     """
 
     CONTEXTS = ("list",)
@@ -39,24 +39,24 @@ class LineList(Scrolled, Generic[T], can_focus=True):
     class Highlighted(Message):
         """The cursor has rested on another row (`row` None: the list is empty)."""
 
-        def __init__(self, sender: LineList[T], row: Row[T] | None) -> None:
+        def __init__(self, sender: LineList[Any], row: Row[Any] | None) -> None:
             super().__init__()
             self.list, self.row = sender, row
 
         @property
-        def control(self) -> LineList[T]:
+        def control(self) -> LineList[Any]:
             """The list, for `@on(…, "#id")`."""
             return self.list
 
     class Selected(Message):
         """The row was opened, by enter or a double click."""
 
-        def __init__(self, sender: LineList[T], row: Row[T]) -> None:
+        def __init__(self, sender: LineList[Any], row: Row[Any]) -> None:
             super().__init__()
             self.list, self.row = sender, row
 
         @property
-        def control(self) -> LineList[T]:
+        def control(self) -> LineList[Any]:
             """The list, for `@on(…, "#id")`."""
             return self.list
 
@@ -119,7 +119,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
     def set_rows(self, rows: Sequence[Row[T]], cursor: str | None = None) -> None:
         """Show `rows`. The cursor goes to the id `cursor`, else stays on its row, else on its place."""
         wanted = cursor or self.cursor_id
-        before = self._page_strips() if self.is_mounted and self.size.height else None
+        before = self._page_strips() if self.size.height else None
         self.rows = rows
         self._stops = [index for index, row in enumerate(rows) if not row.heading]
         self._strips.clear()
@@ -192,7 +192,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
         if callable(self.empty):
             lines = self.empty(width)
         else:
-            lines = paint.paragraph(self.empty, width - 2, "muted", indent=2, on=self._ground)
+            lines = paint.paragraph(self.empty, width - 2, "muted", 2, self._ground)
         if 0 < y <= len(lines):
             return lines[y - 1].adjust_cell_length(width, paint.style("text", self._ground))
         return paint.blank(width, self._ground)
@@ -223,7 +223,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
             self._go(self._stops[max(0, min(place, len(self._stops) - 1))])
 
     def _announce(self) -> None:
-        if not self.is_mounted:
+        if not self.is_running:
             return
         if self._pending is not None:
             self._pending.cancel()
@@ -295,4 +295,4 @@ class LineList(Scrolled, Generic[T], can_focus=True):
         if index in self._stops:
             self._go(index)
             if event.chain == 2:
-                self.post_message(self.Selected(self, cast("Row[T]", self.row)))
+                self.action_list_open()

@@ -9,6 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
 from kamtui.ui.widgets.drawn import Drawn
 
@@ -66,9 +67,7 @@ class TabStrip(Drawn):
         if y == 1:
             at = {tab: (start, end) for tab, start, end in spans}
             start, end = at.get(self._active, (0, 0))
-            from kamtui.ui.glyphs import G
-
-            line.fill(G.hline, "rule", start).fill("━" if not G.ascii else "=", "accent", end).fill(G.hline)
+            line.fill(G.hline, "rule", start).fill(G.thick, "accent", end).fill(G.hline)
             return line.strip()
         if y > 1:
             return line.strip()

@@ -1,0 +1,55 @@
+"""What is pressed in each session, as data: (key, text that must come; `!text`: that must go)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+READY = "1 Today"
+
+
+class Step(NamedTuple):
+    """Keys pressed in turn, `times` rounds; `figure` names what they measure, empty: they only lead there."""
+
+    keys: tuple[tuple[str, str], ...]
+    figure: str = ""
+    times: int = 1
+
+
+def to(key: str, shown: str) -> Step:
+    """A key that leads to a place."""
+    return Step(((key, shown),))
+
+
+DOWN_UP = (*((("down", ""),) * 4), *((("up", ""),) * 4))
+
+# A working session on the sample: what a KAM does in a few minutes, without writing.
+SAMPLE = (
+    Step(DOWN_UP, "cursor_today", 5),
+    Step((("2", "Revenue"), ("1", "›")), "switch", 5),
+    to("2", "Revenue"),
+    Step(DOWN_UP, "cursor_accounts", 5),
+    to("enter", "Overview"),
+    Step((("]", ""), ("[", "")), "switch", 5),
+    Step((("tab", ""),), "switch", 10),
+    Step((("?", "Keys"), ("esc", "!Keys")), "dialog", 5),
+    to("1", "›"),
+    to("a", "›"),
+    Step(tuple((letter, "") for letter in "call petrov tomorrow"), "letter"),
+    Step((("esc", ""),)),
+)
+# A list longer than the screen: the last visible line is reached first, then every key scrolls sooner or later.
+LONG = (
+    to("2", "Account 0000"),
+    Step((("down", ""),), times=30),
+    Step((("down", ""),), "scroll", 120),
+    Step((("pagedown", ""), ("pageup", "")), "page", 5),
+)
+# The same on workspaces of different size.
+SCALE = (
+    Step((("2", "Account 0000"), ("1", "›")), "switch", 5),
+    to("2", "Account 0000"),
+    Step(DOWN_UP, "cursor_accounts", 5),
+    to("enter", "Overview"),
+    Step((("]", ""), ("[", "")), "switch", 5),
+    Step((("tab", ""),), "switch", 10),
+)

@@ -1,0 +1,177 @@
+"""The Typer application: which module has which command, help in the chosen language, and what errors look like."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from kamtui.cli import output
+from kamtui.cli.session import Run
+from kamtui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from kamtui.config import Config
+
+# In the order of the help. A run imports only the module of its own command.
+COMMANDS = {
+    "demo": "start",
+    "init": "start",
+    "import": "imports",
+    "today": "today",
+    "accounts": "accounts",
+    "contacts": "contacts",
+    "contact": "contacts",
+    "progress": "progress",
+    "plan": "plans",
+    "task": "tasks",
+    "done": "tasks",
+    "log": "touches",
+    "undo": "history",
+    "redo": "history",
+    "history": "history",
+    "backup": "backup",
+    "restore": "backup",
+    "doctor": "doctor",
+    "config": "settings",
+}
+
+
+class _Translated:
+    """Help in the chosen language: texts are marked where they stand and translated when they are shown."""
+
+    help: str | None
+    epilog: str | None
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, with their help translated."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            if param.name == "help":
+                param.help = _("Show this help.")
+            elif getattr(param, "help", None):
+                param.help = _(param.help)
+        return params
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line of usage."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Arguments and options, a line each."""
+        records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for param in self.get_params(ctx):
+            if (record := param.get_help_record(ctx)) is not None:
+                records[param.param_type_name].append(record)
+        for title, kind in ((_("Arguments"), "argument"), (_("Options"), "option")):
+            if records[kind]:
+                with formatter.section(title):
+                    formatter.write_dl(records[kind])
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """What the command does."""
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_(self.help))
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """A last word."""
+        if self.epilog:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_(self.epilog))
+
+
+class Command(_Translated, TyperCommand):
+    """A command with translated help."""
+
+
+class Group(_Translated, TyperGroup):
+    """Commands under one name, with translated help."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Options, then the commands with the first words of their help."""
+        _Translated.format_options(self, ctx, formatter)
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(command.help or "")) for name, command in self.commands.items()])
+
+
+def options(
+    db: Annotated[str, typer.Option("--db", metavar="PATH", help=N_("The database (KAMTUI_DB)."))] = "",
+    lang: Annotated[str, typer.Option("--lang", metavar="en|ru", help=N_("The language (KAMTUI_LANG)."))] = "",
+    today: Annotated[
+        str, typer.Option("--today", metavar="YYYY-MM-DD", help=N_("The day to work on (KAMTUI_TODAY)."))
+    ] = "",
+    ascii_only: Annotated[bool, typer.Option("--ascii", help=N_("Plain ASCII signs only."))] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=N_("Show the traceback of an error."))] = False,
+    version: Annotated[bool, typer.Option("--version", help=N_("Show the version and leave."))] = False,
+) -> None:
+    """Declare the global options for the help; `arguments.split` has taken them before Typer looks."""
+
+
+def build(names: Sequence[str]) -> typer.Typer:
+    """The application with the commands of these names."""
+    app = typer.Typer(
+        cls=Group,
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help=N_("A keyboard workspace for key account managers. Without a command: the screens."),
+        epilog=N_("The global options may also stand after the command."),
+    )
+    app.callback()(options)
+    for module in dict.fromkeys(COMMANDS[name] for name in names):
+        import_module(f"kamtui.cli.{module}").add_to(app, Command)
+    order = list(COMMANDS)
+    app.registered_commands.sort(key=lambda command: order.index(command.name or ""))
+    return app
+
+
+def run(arguments: Sequence[str], config: Config) -> int:
+    """Run one command; returns the exit code. Raises KamtuiError when it is refused or fails."""
+    known = arguments[0] in COMMANDS
+    command = typer.main.get_command(build([arguments[0]] if known else list(COMMANDS)))
+    this = Run(config)
+    try:
+        code = command.main(args=list(arguments), prog_name="kamtui", standalone_mode=False, obj=this)
+    except typer.Abort:
+        code = 130
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        return _wrong_usage(error)
+    finally:
+        this.close()
+    if code == 130:
+        output.message(_("interrupted") if this.done else _("interrupted; nothing was changed"))
+    return code or 0
+
+
+def _wrong_usage(error: Any) -> int:
+    """Say what is wrong with the command line: exit code 2."""
+    context = getattr(error, "ctx", None)
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        print(error.format_message(), file=sys.stderr)
+        return 2
+    if context is not None:
+        print(context.get_usage(), file=sys.stderr)
+    text = error.format_message()
+    if kind == "MissingParameter" and error.param is not None:
+        text = _("{name} is missing").format(name=error.param.metavar or error.param.opts[-1])
+    elif kind == "NoSuchOption":
+        text = _("there is no option {name}").format(name=error.option_name)
+        if error.possibilities:
+            text += "; " + _("nearest: {names}").format(names=", ".join(sorted(error.possibilities)))
+    elif kind == "BadOptionUsage" and "requires" in text:
+        text = _("the option {name} needs a value").format(name=error.option_name)
+    output.message(text)
+    if context is not None:
+        output.message(_("see `{command} --help`").format(command=context.command_path))
+    return 2

@@ -1,0 +1,53 @@
+"""Options and arguments that several commands share, and the reading of their values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kamtui.errors import InvalidValue
+from kamtui.i18n import N_
+
+if TYPE_CHECKING:
+    from kamtui.domain.quarters import Quarter
+
+AccountRef = Annotated[str, typer.Argument(metavar="ACCOUNT", help=N_("Code, or any part of the name."))]
+Json = Annotated[bool, typer.Option("--json", help=N_("Print one JSON document."))]
+Why = Annotated[bool, typer.Option("--why", help=N_("Add the facts behind the figures."))]
+
+
+def day(text: str, field: str, today: date, *, past: bool = False) -> date:
+    """A day as people write it: `2026-11-21`, `21.11`, `tomorrow`. Raises InvalidValue for anything else.
+
+    `past`: a day without a year is the nearest one that is not in the future.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        from kamtui.domain.when import find_date, without
+
+        found = find_date(text, today, past=past)
+        if found is None or found.day is None or without(text, found.spans):
+            raise InvalidValue(field, text, expected="2026-11-21") from None
+        return found.day
+
+
+def quarter(text: str, today: date, fiscal_start: int) -> Quarter:
+    """`2026-Q4`, or `Q4` for the nearest one that has not ended. Raises InvalidValue."""
+    from kamtui.domain.quarters import Quarter
+    from kamtui.domain.when import find_quarter, without
+
+    try:
+        return Quarter.parse(text)
+    except InvalidValue:
+        found = find_quarter(text, today, fiscal_start)
+        if found is None or without(text, [found.span]):
+            raise
+        return found.quarter
+
+
+def listed(values: list[str] | None) -> list[str]:
+    """The values of an option that may be repeated, or hold several separated by commas."""
+    return [part.strip() for value in values or [] for part in value.split(",") if part.strip()]

@@ -1,0 +1,177 @@
+"""What commands print: tables fit for the terminal, or one JSON document. Widths are terminal cells."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any, NamedTuple
+
+from kamtui.domain.explained import Explained
+from kamtui.domain.quarters import Quarter
+from kamtui.domain.text import clean
+
+PLAIN_WIDTH = 80
+_GAP = 2
+_ASCII = str.maketrans({"…": "~", "–": "-", "·": "-", "→": ">", "“": '"', "”": '"', "\u00a0": " ", "₽": "R", "≥": ">"})
+_ascii_only = False
+
+
+class Column(NamedTuple):
+    """A column of a table. `least`: it may be cut down to so many cells; 0: never cut.
+
+    `rank`: where there is no room, the column of the highest rank goes first; rank 0 always stays.
+    """
+
+    title: str
+    right: bool = False
+    least: int = 0
+    rank: int = 0
+
+
+def use_ascii(ascii_only: bool) -> None:
+    """Choose whether tables and messages keep to ASCII signs where there is a choice."""
+    global _ascii_only
+    _ascii_only = ascii_only
+
+
+def emit(text: str) -> None:
+    """Print on stdout. A reader that went away (`| head`) ends the output quietly."""
+    try:
+        sys.stdout.write((text.translate(_ASCII) if _ascii_only else text) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def message(text: str) -> None:
+    """Print on stderr, each line under the name of the program."""
+    for line in text.splitlines():
+        print(f"kamtui: {line.translate(_ASCII) if _ascii_only else line}", file=sys.stderr)
+
+
+def emit_json(value: object) -> None:
+    """Print one JSON document."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8" and not _ascii_only
+    try:
+        sys.stdout.write(json.dumps(plain(value), ensure_ascii=not unicode, indent=2) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def plain(value: object) -> Any:
+    """`value` as JSON has it: money as a decimal string, ISO dates, enums by value, explanations with their parts."""
+    match value:
+        case None | bool():
+            return value
+        case Enum():
+            return value.value
+        case str() | int() | float():
+            return value
+        case Decimal():
+            return format(value, "f")
+        case Quarter():
+            return str(value)
+        case datetime():
+            return f"{value.isoformat(timespec='seconds')}Z"
+        case date() | time():
+            return value.isoformat()
+        case Explained():
+            parts = [{"label": p.label, "value": plain(p.value), "note": p.note} for p in value.parts]
+            return {"value": plain(value.value), "rule": value.rule, "parts": parts}
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case Iterable():
+            return [plain(item) for item in value]
+        case _:
+            return str(value)
+
+
+def width() -> int:
+    """Cells for a table: of the terminal (40 at least), else 80."""
+    if not sys.stdout.isatty():
+        return PLAIN_WIDTH
+    import shutil
+
+    return max(40, shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns)
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, fit: int | None = None) -> str:
+    """A table of plain text no wider than `fit` cells (by default: the terminal), the columns under their titles.
+
+    Cut texts end in an ellipsis; columns that find no room are left out.
+    """
+    fit = fit or width()
+    cells = [[clean(text) for text in row] for row in rows]
+    shown = list(range(len(columns)))
+    while True:
+        widths = {
+            index: max(cell_len(columns[index].title), *(cell_len(row[index]) for row in cells), 0) for index in shown
+        }
+        _narrow(columns, widths, fit)
+        spare = max(shown, key=lambda index: (columns[index].rank, index))
+        if sum(widths.values()) + _GAP * (len(shown) - 1) <= fit or columns[spare].rank == 0:
+            break
+        shown.remove(spare)
+    lines = [[column.title for column in columns], *cells]
+    return "\n".join(
+        (" " * _GAP).join(_cell(line[index], widths[index], columns[index].right) for index in shown).rstrip()
+        for line in lines
+    )
+
+
+def _narrow(columns: Sequence[Column], widths: dict[int, int], fit: int) -> None:
+    """Take cells from the widest column that may be cut until all fit, or none may be cut any more."""
+    excess = sum(widths.values()) + _GAP * (len(widths) - 1) - fit
+    while excess > 0:
+        soft = [i for i in widths if columns[i].least and widths[i] > columns[i].least]
+        if not soft:
+            return
+        widest = max(soft, key=lambda index: widths[index])
+        widths[widest] -= 1
+        excess -= 1
+
+
+def cell_len(text: str) -> int:
+    """Terminal cells that `text` takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len as cells
+
+    return cells(text)
+
+
+def _cell(text: str, cells: int, right: bool) -> str:
+    used = cell_len(text)
+    if used > cells:
+        from rich.cells import set_cell_size
+
+        return set_cell_size(text, cells - 1).rstrip() + "…" + " " * (cells - 1 - cell_len(set_cell_size(text, cells - 1).rstrip()))
+    return " " * (cells - used) + text if right else text + " " * (cells - used)
+
+
+def explanation(title: str, explained: Explained[Any]) -> str:
+    """The facts behind a number as text: the rule, then a line per part."""
+    lines = [f"{title}: {_said(explained.value)}"]
+    if explained.rule:
+        lines.append(f"  {explained.rule}")
+    for part in explained.parts:
+        note = f" ({part.note})" if part.note else ""
+        lines.append(f"  {part.label}: {_said(part.value)}{note}")
+    return "\n".join(clean(line, multiline=True) if line.strip() == line else "  " + clean(line) for line in lines)
+
+
+def _said(value: object) -> str:
+    from kamtui.domain.money import DASH
+    from kamtui.i18n import _
+
+    if value is None:
+        return DASH
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return f"{value:.3g}" if isinstance(value, float) else str(plain(value))

@@ -1,0 +1,104 @@
+"""Reads of plans: blocks, quarters and goals of an account's fiscal year."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kamtui.db.reader import Reader, as_datetime
+from kamtui.domain.plans import Block, Goal
+from kamtui.domain.quarters import Quarter
+from kamtui.domain.words import PlanState
+
+
+class QuarterRow(NamedTuple):
+    """What is stored of a quarter of a plan; `revenue_plan` in minor units."""
+
+    revenue_plan: int | None
+    closed: bool
+    version: int
+
+
+class PlanRow(NamedTuple):
+    """What is stored of a plan; blocks and quarters by number, titles of blocks left empty."""
+
+    id: str
+    state: PlanState
+    version: int
+    blocks: dict[int, Block]
+    quarters: dict[int, QuarterRow]
+    goals: tuple[Goal, ...]
+
+
+def plan(reader: Reader, account_id: str, year: int) -> PlanRow | None:
+    """The stored plan of a year; None when nothing was written."""
+    with reader.snapshot():
+        row = reader.row(
+            "SELECT id, state, version FROM plan WHERE account_id = :account AND year = :year",
+            account=account_id,
+            year=year,
+        )
+        if row is None:
+            return None
+        blocks = {
+            block["number"]: Block(
+                block["number"], "", block["text"], as_datetime(block["updated_at"]), block["version"]
+            )
+            for block in reader.rows(
+                "SELECT number, text, updated_at, version FROM plan_block WHERE plan_id = :plan", plan=row["id"]
+            )
+        }
+        quarters = {
+            quarter["number"]: QuarterRow(quarter["revenue_plan"], quarter["closed_at"] is not None, quarter["version"])
+            for quarter in reader.rows(
+                "SELECT number, revenue_plan, closed_at, version FROM plan_quarter WHERE plan_id = :plan",
+                plan=row["id"],
+            )
+        }
+        return PlanRow(row["id"], PlanState(row["state"]), row["version"], blocks, quarters, goals(reader, row["id"]))
+
+
+def goals(reader: Reader, plan_id: str) -> tuple[Goal, ...]:
+    """Goals of a plan, each followed by the goals below it."""
+    rows = reader.rows(
+        """
+        SELECT g.id, g.title, g.quarter, g.parent_id, g.done, g.position, g.version
+          FROM goal g LEFT JOIN goal p ON p.id = g.parent_id
+         WHERE g.plan_id = :plan
+         ORDER BY coalesce(p.position, g.position), coalesce(p.id, g.id), g.parent_id IS NOT NULL, g.position, g.id
+        """,
+        plan=plan_id,
+    )
+    return tuple(
+        Goal(
+            id=row["id"],
+            title=row["title"],
+            quarter=Quarter.parse(row["quarter"]) if row["quarter"] else None,
+            parent_id=row["parent_id"],
+            done=bool(row["done"]),
+            position=row["position"],
+            version=row["version"],
+        )
+        for row in rows
+    )
+
+
+def open_quarters(reader: Reader) -> dict[str, list[Quarter]]:
+    """Quarters with open tasks that are not closed, oldest first, by account that is not archived."""
+    found: dict[str, list[Quarter]] = {}
+    for row in reader.rows(
+        """
+        SELECT DISTINCT t.account_id, t.quarter
+          FROM task t JOIN account a ON a.id = t.account_id
+         WHERE t.status = 'open' AND t.quarter IS NOT NULL AND a.archived_at IS NULL
+         ORDER BY t.account_id, t.quarter
+        """
+    ):
+        found.setdefault(row["account_id"], []).append(Quarter.parse(row["quarter"]))
+    for row in reader.rows(
+        "SELECT p.account_id, p.year, q.number FROM plan_quarter q JOIN plan p ON p.id = q.plan_id"
+        " WHERE q.closed_at IS NOT NULL"
+    ):
+        quarter = Quarter(row["year"], row["number"])
+        if quarter in found.get(row["account_id"], ()):
+            found[row["account_id"]].remove(quarter)
+    return found

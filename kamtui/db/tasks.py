@@ -1,0 +1,107 @@
+"""Reads of tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kamtui.db.reader import Reader, Row, as_date, as_time
+from kamtui.domain.plans import Task
+from kamtui.domain.quarters import Quarter
+from kamtui.domain.words import Priority, TaskStatus
+
+_TASK = """
+SELECT t.id, t.title, t.account_id, a.code, a.name, t.quarter, t.due, t.due_time, u.login, t.resource, t.priority,
+       t.status, t.result, t.contact_id, t.progression_id, t.goal_id, t.done_on, t.times_moved, t.position, t.version
+  FROM task t
+  LEFT JOIN account a ON a.id = t.account_id
+  LEFT JOIN user_ u ON u.id = t.owner_id
+"""
+_BOARD_ORDER = "ORDER BY t.quarter, t.position, t.id"
+_DAY_ORDER = "ORDER BY t.due IS NULL, t.due, t.due_time IS NULL, t.due_time, t.id"
+
+
+def task(reader: Reader, task_id: str) -> Task | None:
+    """One task."""
+    row = reader.row(f"{_TASK} WHERE t.id = :task", task=task_id)
+    return _task(row) if row is not None else None
+
+
+def open_tasks(reader: Reader, account_id: str | None = None) -> list[Task]:
+    """Open tasks, due first ones first: of one account, or of all that are not archived and of no account."""
+    if account_id is not None:
+        rows = reader.rows(
+            f"{_TASK} WHERE t.status = 'open' AND t.account_id = :account {_DAY_ORDER}", account=account_id
+        )
+    else:
+        rows = reader.rows(f"{_TASK} WHERE t.status = 'open' AND a.archived_at IS NULL {_DAY_ORDER}")
+    return [_task(row) for row in rows]
+
+
+def board(reader: Reader, account_id: str, year: int) -> list[Task]:
+    """Tasks of the quarters of a fiscal year, in the order of the board, whatever their status."""
+    rows = reader.rows(
+        f"{_TASK} WHERE t.account_id = :account AND t.quarter BETWEEN :first AND :last {_BOARD_ORDER}",
+        account=account_id,
+        first=str(Quarter(year, 1)),
+        last=str(Quarter(year, 4)),
+    )
+    return [_task(row) for row in rows]
+
+
+def done_on(reader: Reader, day: date) -> list[Task]:
+    """Tasks closed on a day, the last closed first."""
+    rows = reader.rows(
+        f"{_TASK} WHERE t.status = 'done' AND t.done_on = :day ORDER BY t.updated_at DESC, t.id", day=day
+    )
+    return [_task(row) for row in rows]
+
+
+def titles(reader: Reader) -> list[tuple[str, str, bool]]:
+    """(id, title, whether it is open) of all tasks, newest first, to find one by its words."""
+    rows = reader.rows("SELECT id, title, status FROM task ORDER BY created_at DESC, id DESC")
+    return [(row["id"], row["title"], row["status"] == TaskStatus.OPEN) for row in rows]
+
+
+def next_step_ids(reader: Reader) -> frozenset[str]:
+    """Ids of the tasks that came from a touch."""
+    return frozenset(row[0] for row in reader.rows("SELECT task_id FROM touch WHERE task_id IS NOT NULL"))
+
+
+def quarter_counts(reader: Reader, account_id: str, quarter: Quarter) -> tuple[int, int]:
+    """(done, planned) tasks of a quarter; dropped tasks and those moved away do not count as planned."""
+    row = reader.row(
+        "SELECT coalesce(sum(status = 'done'), 0), count(*) FROM task"
+        " WHERE account_id = :account AND quarter = :quarter AND status IN ('open', 'done')",
+        account=account_id,
+        quarter=str(quarter),
+    )
+    return (row[0], row[1]) if row is not None else (0, 0)
+
+
+def _task(row: Row) -> Task:
+    (
+        key, title, account_id, code, name, quarter, due, due_time, owner, resource, priority,
+        status, result, contact_id, progression_id, goal_id, done, moved, position, version,
+    ) = row  # fmt: skip
+    return Task(
+        id=key,
+        title=title,
+        account_id=account_id,
+        account_code=code,
+        account_name=name or "",
+        quarter=Quarter.parse(quarter) if quarter else None,
+        due=as_date(due),
+        due_time=as_time(due_time),
+        owner=owner,
+        resource=resource,
+        priority=Priority(priority),
+        status=TaskStatus(status),
+        result=result,
+        contact_id=contact_id,
+        progression_id=progression_id,
+        goal_id=goal_id,
+        done_on=as_date(done),
+        times_moved=moved,
+        position=position,
+        version=version,
+    )

@@ -1,0 +1,61 @@
+"""Reads of touches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kamtui.db.reader import Reader, Row, as_date
+from kamtui.domain.touches import Touch
+from kamtui.domain.words import TouchKind
+
+_TOUCH = """
+SELECT t.id, t.account_id, t.on_date, t.kind, t.outcome, t.next_step, t.proactive, u.name AS user_name, t.task_id,
+       t.version
+  FROM touch t LEFT JOIN user_ u ON u.id = t.user_id
+"""
+_PERSON = "SELECT p.touch_id, p.name, p.contact_id FROM touch_person p"
+
+
+def touch(reader: Reader, touch_id: str) -> Touch | None:
+    """One touch with its people."""
+    with reader.snapshot():
+        row = reader.row(f"{_TOUCH} WHERE t.id = :touch", touch=touch_id)
+        people = reader.rows(f"{_PERSON} WHERE p.touch_id = :touch ORDER BY p.name", touch=touch_id)
+    return _touch(row, people) if row is not None else None
+
+
+def touches(reader: Reader, account_id: str, limit: int | None = None) -> list[Touch]:
+    """Touches of an account, newest first; the last logged first within a day."""
+    newest = "SELECT id FROM touch WHERE account_id = :account ORDER BY on_date DESC, created_at DESC, id DESC"
+    count = -1 if limit is None else limit
+    with reader.snapshot():
+        rows = reader.rows(
+            f"{_TOUCH} WHERE t.id IN ({newest} LIMIT :count) ORDER BY t.on_date DESC, t.created_at DESC, t.id DESC",
+            account=account_id,
+            count=count,
+        )
+        people: dict[str, list[Row]] = defaultdict(list)
+        for row in reader.rows(
+            f"{_PERSON} WHERE p.touch_id IN ({newest} LIMIT :count) ORDER BY p.name", account=account_id, count=count
+        ):
+            people[row["touch_id"]].append(row)
+    return [_touch(row, people[row["id"]]) for row in rows]
+
+
+def _touch(row: Row, people: list[Row]) -> Touch:
+    day = as_date(row["on_date"])
+    assert day is not None
+    return Touch(
+        id=row["id"],
+        account_id=row["account_id"],
+        on=day,
+        kind=TouchKind(row["kind"]),
+        outcome=row["outcome"],
+        next_step=row["next_step"],
+        people=tuple(person["name"] for person in people),
+        contact_ids=tuple(person["contact_id"] for person in people if person["contact_id"]),
+        proactive=bool(row["proactive"]),
+        user=row["user_name"] or "",
+        task_id=row["task_id"],
+        version=row["version"],
+    )

@@ -1,0 +1,271 @@
+"""One line that logs a touch: `met Petrov and Orlova yesterday: agreed the trial > send the offer by 15.12`.
+
+The head of the line gives kind, people and day in any order; what follows is the outcome; after `>` (or `->`,
+`next:`, `далее:`) comes the next step with its own date. Words that are not understood stay in the outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from typing import NamedTuple
+
+from kamtui.domain.contacts import Contact
+from kamtui.domain.quarters import Quarter
+from kamtui.domain.text import search_key
+from kamtui.domain.when import find_date, find_day, find_quarter, without
+from kamtui.domain.words import ContactStatus, TouchKind
+
+
+class TouchDraft(NamedTuple):
+    """A touch as understood from one line.
+
+    `people` are names (of contacts as on the map, of others as typed), `contact_ids` those on the map. `unclear` names
+    the contacts that an ambiguous word may mean; that word is in `people` as typed.
+    """
+
+    kind: TouchKind
+    on: date
+    people: tuple[str, ...] = ()
+    contact_ids: tuple[str, ...] = ()
+    outcome: str = ""
+    next_step: str = ""
+    next_due: date | None = None
+    next_time: time | None = None
+    next_quarter: Quarter | None = None
+    unclear: tuple[str, ...] = ()
+
+
+_KINDS: dict[TouchKind, str] = {
+    TouchKind.CALL: "call called phone phoned rang звонок звонил звонила позвонил позвонила созвон созвонился "
+    "созвонилась созвонились телефон",
+    TouchKind.MESSAGE: "message msg messaged wrote texted chat telegram whatsapp сообщение написал написала чат "
+    "переписка списались мессенджер",
+    TouchKind.MEETING: "meeting met meet встреча встретился встретилась встретились встречался встречалась встречались",
+    TouchKind.VISIT: "visit visited визит посетил посетила посетили приехал приехала заехал заехала выезд",
+    TouchKind.EMAIL: "email e-mail mail emailed mailed letter письмо почта имейл",
+    TouchKind.EVENT: "event exhibition conference webinar мероприятие выставка конференция вебинар",
+    TouchKind.SURVEY: "survey опрос анкета",
+}
+_KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_WITH = frozenset(("with", "с", "со", "to", "from", "у", "от", "к", "ко"))
+_AND = frozenset(("and", "и", "&", "+", ","))
+_NEXT = re.compile(
+    r"\s*(?:->|=>|→|(?:(?<=\s)|^)>(?!\s*[\d.,]+\s*(?:%|$))|(?<!\w)(?:next(?:\s+steps?)?|далее|дальше|след(?:\.|ующий)\s*шаг)\s*:)\s*",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?|\S")
+_ENDINGS = tuple(
+    re.findall(
+        r"\w+", "ыми ими ого его ому ему ой ей ым им ом ем ам ям ах ях ою ею ую юю ая яя ый ий а я у ю е ы и о й ь"
+    )
+)
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+class _Matched(NamedTuple):
+    """Contacts that the next `length` words of the line name equally well."""
+
+    contacts: tuple[Contact, ...]
+    length: int
+
+
+def parse_touch_line(text: str, contacts: Sequence[Contact], today: date, fiscal_start: int = 1) -> TouchDraft:
+    """What the line says; never fails. Without a kind word it is a call, without a day it was today.
+
+    People are found by surname or first name in any Russian case. The day is taken from the head or the end of the
+    outcome, never from its middle. People who are named only within the outcome are taken, and their words stay.
+    """
+    cut = _NEXT.search(text)
+    said, planned = (text[: cut.start()], text[cut.end() :]) if cut else (text, "")
+    directory = _directory(contacts)
+    head = _Head(said, directory, today, fiscal_start)
+    outcome = said[head.end :].strip().lstrip(":.,;–—- ").strip()
+    on, people = head.day, head.people
+    if on is None:
+        found = find_day(outcome, today, past=True, strict=True, fiscal_start=fiscal_start)
+        if found and found.day <= today and not outcome[found.span[1] :].strip(" ."):
+            on, outcome = found.day, outcome[: found.span[0]].rstrip(" ,;")
+    if not people:
+        people = _mentioned(outcome, directory)
+    due = find_date(planned, today, strict=True, fiscal_start=fiscal_start)
+    quarter = find_quarter(planned, today, fiscal_start, marked=True)
+    spans = (*(due.spans if due else ()), *((quarter.span,) if quarter else ()))
+    step = without(planned, spans) or " ".join(planned.split())
+    known = [contact for name, contact in people if contact is not None]
+    return TouchDraft(
+        kind=head.kind or TouchKind.CALL,
+        on=on or today,
+        people=tuple(dict.fromkeys(contact.name if contact else name for name, contact in people)),
+        contact_ids=tuple(dict.fromkeys(contact.id for contact in known)),
+        outcome=" ".join(outcome.split()),
+        next_step=step,
+        next_due=due.day if due else None,
+        next_time=due.time if due else None,
+        next_quarter=quarter.quarter if quarter else None,
+        unclear=tuple(dict.fromkeys(head.unclear)),
+    )
+
+
+class _Head:
+    """The leading words of a line, read for kind, day and people until something else begins at `end`."""
+
+    def __init__(self, text: str, directory: _Directory, today: date, fiscal_start: int) -> None:
+        self.kind: TouchKind | None = None
+        self.day: date | None = None
+        self.people: list[tuple[str, Contact | None]] = []
+        self.unclear: list[str] = []
+        self.end = 0
+        tokens = [_Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+        introduced = False
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            word = search_key(token.text)
+            # "met with Petrov and agreed": what joins is of the head only when a person follows.
+            if word in _WITH or (word in _AND and (self.people or self.kind or self.day)):
+                introduced = introduced or word in ("with", "с", "со") or (bool(self.people) and word in _AND)
+                at += 1
+                continue
+            if self.kind is None and word in _KIND:
+                self.kind = _KIND[word]
+                at = self._past(tokens, at + 1)
+                continue
+            found = None
+            if self.day is None:
+                found = find_day(text[token.start :], today, past=True, strict=True, fiscal_start=fiscal_start)
+            if found and found.span[0] == 0 and found.day <= today:
+                self.day = found.day
+                stop = token.start + found.span[1]
+                at = self._past(tokens, next((n for n, other in enumerate(tokens) if other.start >= stop), len(tokens)))
+                continue
+            matched = _match([other.text for other in tokens[at:]], directory)
+            if matched:
+                typed = text[token.start : tokens[at + matched.length - 1].end]
+                if len(matched.contacts) == 1:
+                    self.people.append((typed, matched.contacts[0]))
+                else:
+                    self.people.append((typed, None))
+                    self.unclear += [contact.name for contact in matched.contacts]
+                at = self._past(tokens, at + matched.length)
+                continue
+            if token.text[:1].isupper() and (introduced or self._ends_head(text, tokens, at, today)):
+                length = 1
+                while at + length < len(tokens) and tokens[at + length].text[:1].isupper():
+                    length += 1
+                typed = text[token.start : tokens[at + length - 1].end].rstrip(".,")
+                self.people.append((typed, None))
+                at = self._past(tokens, at + length)
+                introduced = False
+                continue
+            break
+
+    def _ends_head(self, text: str, tokens: Sequence[_Token], at: int, today: date) -> bool:
+        """Whether a strange word after the kind must be a name: a colon, a comma or the day follows."""
+        if self.kind is None or at + 1 >= len(tokens) or self.people:
+            return False
+        after = tokens[at + 1]
+        found = find_day(text[after.start :], today, past=True, strict=True) if self.day is None else None
+        return after.text in (":", ",") or bool(found and found.span[0] == 0)
+
+    def _past(self, tokens: Sequence[_Token], at: int) -> int:
+        """Note that everything before token `at` is understood."""
+        self.end = tokens[at - 1].end
+        return at
+
+
+class _Name(NamedTuple):
+    contact: Contact
+    words: tuple[str, ...]
+    stems: tuple[frozenset[str], ...]
+
+
+_Directory = Sequence[_Name]
+
+
+def _directory(contacts: Iterable[Contact]) -> _Directory:
+    """Names to look people up by: persons, those who have not left first."""
+    people = sorted(
+        (contact for contact in contacts if not contact.placeholder), key=lambda c: c.status is ContactStatus.LEFT
+    )
+    names = []
+    for contact in people:
+        words = tuple(word for word in re.split(r"[\s.,]+", search_key(contact.name)) if word)
+        names.append(_Name(contact, words, tuple(_stems(word) for word in words)))
+    return names
+
+
+def _stems(word: str) -> frozenset[str]:
+    """The word without its Russian case ending, also with a fleeting vowel dropped (Павел, Павлу)."""
+    word = word.removesuffix("'s").removesuffix("’s")
+    stem = word
+    if re.search("[а-я]", word):
+        stem = next(
+            (word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 3), word
+        )
+    stems = {stem}
+    if len(stem) >= 5 and stem[-2] in "ео":
+        stems.add(stem[:-2] + stem[-1])
+    return frozenset(stems)
+
+
+def _match(words: Sequence[str], directory: _Directory) -> _Matched | None:
+    """Whom the first words name: as many words of one name as possible, at least one of three letters or more."""
+    best: list[tuple[int, int, Contact]] = []
+    keys = [search_key(word.rstrip(".,")) for word in words[:4]]
+    dotted = [word.endswith(".") for word in words[:4]]
+    for name in directory:
+        length, exact, solid = 0, 0, False
+        free = list(range(len(name.words)))
+        for key, dot in zip(keys, dotted, strict=True):
+            hit = _hit(key, name, free)
+            if hit is None:
+                break
+            free.remove(hit)
+            length += 1
+            exact += key == name.words[hit]
+            solid = solid or len(key) >= 3 or (len(key) > 1 and key == name.words[hit])
+            if dot and len(key) > 1:
+                break
+        if length and solid:
+            present = name.contact.status is not ContactStatus.LEFT
+            best.append((length * 10 + exact * 2 + present, length, name.contact))
+    if not best:
+        return None
+    top = max(score for score, _length, _contact in best)
+    length = next(length for score, length, _contact in best if score == top)
+    return _Matched(tuple(contact for score, _length, contact in best if score == top), length)
+
+
+def _hit(key: str, name: _Name, free: Sequence[int]) -> int | None:
+    """The word of the name (by index) that `key` is: a form of it, or its initial."""
+    if not key:
+        return None
+    stems = _stems(key)
+    for index in free:
+        if key == name.words[index] or stems & name.stems[index]:
+            return index
+    for index in free:
+        word = name.words[index]
+        if (len(key) == 1 and word.startswith(key)) or (len(word) == 1 and len(key) > 1 and key.startswith(word)):
+            return index if len(name.words) > 1 and len(key) == 1 else None
+    return None
+
+
+def _mentioned(text: str, directory: _Directory) -> list[tuple[str, Contact | None]]:
+    """People whom a free text names with a capital letter and without doubt."""
+    people: list[tuple[str, Contact | None]] = []
+    words = [match[0] for match in _TOKEN.finditer(text)]
+    at = 0
+    while at < len(words):
+        matched = _match(words[at:], directory) if words[at][:1].isupper() else None
+        if matched and len(matched.contacts) == 1:
+            people.append((words[at], matched.contacts[0]))
+        at += matched.length if matched else 1
+    return people

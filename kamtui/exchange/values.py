@@ -1,0 +1,94 @@
+"""Cells as values: text made harmless, whole numbers, words, lists, tax numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from kamtui.domain.text import clean
+from kamtui.errors import InvalidValue
+from kamtui.i18n import _
+
+_INN_WEIGHTS = {
+    10: ((2, 4, 10, 3, 5, 9, 4, 6, 8),),
+    12: ((7, 2, 4, 10, 3, 5, 9, 4, 6, 8), (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)),
+}
+
+
+def cell_text(raw: Any) -> str:
+    """A cell as one line of clean text: whole numbers without a fraction, dates in ISO, nothing as empty."""
+    if raw is None:
+        return ""
+    if isinstance(raw, str):
+        return " ".join(clean(raw).split())
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else format(Decimal(repr(raw)), "f")
+    if isinstance(raw, datetime):
+        return raw.date().isoformat() if raw.time() == time(0) else raw.isoformat(" ", "seconds")
+    if isinstance(raw, date):
+        return raw.isoformat()
+    return " ".join(clean(str(raw)).split())
+
+
+def short_text(field: str, raw: Any, limit: int) -> str:
+    """Clean text of at most `limit` characters. Raises InvalidValue when it is longer."""
+    text = cell_text(raw)
+    if len(text) > limit:
+        raise InvalidValue(
+            field, text, reason=_("longer than {limit} characters: “{start}…”").format(limit=limit, start=text[:40])
+        )
+    return text
+
+
+def whole(field: str, raw: Any, first: int, last: int) -> int:
+    """A whole number between `first` and `last`; a word may follow it (`5 — owners`). Raises InvalidValue."""
+    text = cell_text(raw)
+    found = re.fullmatch(r"([+-]?\d{1,12})(?:[.,]0+)?(?:\D.*)?", text.replace("−", "-"))
+    if found is None or not first <= int(found[1]) <= last:
+        raise InvalidValue(field, text, expected=f"{first}…{last}")
+    return int(found[1])
+
+
+def words(raw: Any) -> list[str]:
+    """The parts of a cell that lists several things, by comma, semicolon, bar or line break."""
+    text = str(raw) if raw is not None else ""
+    parts = (cell_text(part) for part in re.split(r"[,;|\n\r]", text))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def inn_of(raw: Any) -> str:
+    """A tax number as stored: its digits without КПП, with the zero back that a number format swallowed.
+
+    Anything that is not digits (a foreign number) stays as it is.
+    """
+    text = cell_text(raw)
+    first = re.split(r"[/\\]", text)[0].strip()
+    digits = re.sub(r"[\s\u00a0-]", "", first)
+    if not digits.isdigit():
+        return first
+    if len(digits) in (9, 11) and inn_sound("0" + digits):
+        return "0" + digits
+    return digits
+
+
+def inn_sound(inn: str) -> bool:
+    """Whether a Russian tax number has 10 or 12 digits and fits its check digits."""
+    rows = _INN_WEIGHTS.get(len(inn)) if inn.isascii() and inn.isdigit() else None
+    if not rows:
+        return False
+    digits = [int(char) for char in inn]
+    for weights in rows:
+        check = sum(w * d for w, d in zip(weights, digits, strict=False)) % 11 % 10
+        if digits[len(weights)] != check:
+            return False
+    return True
+
+
+def phone_key(phone: str) -> str:
+    """Digits of a phone number as they are compared: the Russian 8 in front is 7, an extension counts."""
+    digits = re.sub(r"\D", "", phone)
+    return "7" + digits[1:] if len(digits) >= 11 and digits[0] == "8" else digits

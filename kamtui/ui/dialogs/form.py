@@ -1,0 +1,352 @@
+"""A form: all fields in one drawn panel, and one text input laid over the field that is being edited.
+
+Up, down, tab and enter walk the fields; ctrl+s, or enter on the last, saves; esc closes and keeps what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.strip import Strip
+from textual.widgets import Input
+
+from kamtui.errors import InvalidFields, InvalidValue, KamtuiError
+from kamtui.i18n import _
+from kamtui.ui import paint
+from kamtui.ui.dialogs.entry import Entry
+from kamtui.ui.dialogs.panel import Dialog
+from kamtui.ui.glyphs import G
+from kamtui.ui.paint import Line
+
+T = TypeVar("T")
+Kind = Literal["text", "choice", "multi", "long"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field. `value` is a text, a choice's value (or None) for `choice`, a tuple of such values for `multi`.
+
+    Numbers and dates are `text`: the use case reads them. `preview(text)` says in words how a text is understood, and
+    may refuse it with a KamtuiError.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    value: Any = ""
+    choices: Sequence[tuple[Any, str]] = ()
+    hint: str = ""
+    preview: Callable[[str], str] | None = None
+
+
+class FormDialog(Dialog[T], Generic[T]):
+    """`save(values)` runs in the writer thread with a dict by field name; the dialog dismisses with its result.
+
+    InvalidFields and InvalidValue are shown under their fields, any other refusal at the foot; what was typed stays.
+    Under the key `draft` unfinished input survives esc and is offered again by the next form of that key.
+    """
+
+    AUTO_FOCUS = "#panel"
+    WIDTH = 76
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[dict[str, Any]], T],
+        *,
+        draft: str = "",
+        note: str = "",
+        entities: Iterable[str] | None = None,
+    ) -> None:
+        self.fields = list(fields)
+        self._save, self._draft, self._entities = save, draft, entities
+        self._given = {field.name: field.value for field in fields}
+        self.values: dict[str, Any] = dict(self._given)
+        self.errors: dict[str, str] = {}
+        self._note = (note, "muted")
+        self._at = 0
+        self._option = {field.name: 0 for field in fields}
+        self._lines_of: list[tuple[int, int]] = []  # per field: first line, lines
+        self._saving = False
+        self.entry = Entry()
+        super().__init__(title)
+
+    @property
+    def field(self) -> Field:
+        """The field under the cursor."""
+        return self.fields[self._at]
+
+    def on_mount(self) -> None:
+        """Lay the input over the panel; bring back what was typed the last time and not saved."""
+        kept = self.kam.drafts.get(self._draft) if self._draft else None
+        if kept:
+            self.values.update({name: value for name, value in kept.items() if name in self.values})
+            self._note = (_("Unsaved input from the last time; ctrl+z empties it."), "warn")
+        self.panel.mount(self.entry)
+        self._edit()
+
+    # drawing
+
+    @property
+    def _label_width(self) -> int:
+        return min(24, max(cell_len(field.label) for field in self.fields))
+
+    def content(self, width: int) -> Sequence[Strip]:
+        """Fields with their errors, and a last line with the hint of the field under the cursor."""
+        lines: list[Strip] = []
+        self._lines_of = []
+        for index, field in enumerate(self.fields):
+            first = len(lines)
+            lines += self._field_lines(index, field, width)
+            self._lines_of.append((first, len(lines) - first))
+            error = self.errors.get(field.name)
+            if error:
+                lines += paint.paragraph(error, width, "bad", indent=self._label_width + 4, on="panel")
+        lines.append(paint.blank(width, "panel"))
+        text, name = self._foot()
+        lines += paint.paragraph(text, width, name, on="panel")
+        return lines
+
+    def _foot(self) -> tuple[str, str]:
+        field = self.field
+        if field.preview is not None and str(self.values[field.name]).strip():
+            try:
+                return f"{G.arrow} {field.preview(str(self.values[field.name]))}", "good"
+            except KamtuiError as error:
+                return str(error), "warn"
+        if self._note[0]:
+            return self._note
+        if field.kind == "long":
+            return field.hint or _("enter opens the editor"), "faint"
+        return field.hint, "faint"
+
+    def _field_lines(self, index: int, field: Field, width: int) -> list[Strip]:
+        active = index == self._at
+        lead = G.cursor if active else " "
+        label_style = "accent" if active else "muted"
+        start = self._label_width + 4
+        if field.kind in ("choice", "multi"):
+            rows = self._chip_rows(field, width - start)
+        else:
+            text = str(self.values[field.name] or "")
+            rows = [[(text.splitlines()[0] if field.kind == "long" and text else text, "text")]]
+        lines = []
+        for number, row in enumerate(rows):
+            line = Line(start, "panel")
+            line.add(f"{lead} " if number == 0 else "  ", "accent")
+            line.cell(field.label if number == 0 else "", self._label_width, label_style)
+            edited = active and field.kind in ("text", "long")
+            value = Line(width - start, "field" if edited else "panel").spans(row)
+            lines.append(Strip.join([line.strip(), value.strip()]))
+        return lines
+
+    def _chip_rows(self, field: Field, width: int) -> list[list[tuple[str, str]]]:
+        """Choices as `● chosen  ○ other`, wrapped; the one under the cursor is underlined."""
+        rows: list[list[tuple[str, str]]] = [[]]
+        used = 0
+        chosen = self._chosen(field)
+        for place, (value, label) in enumerate(field.choices):
+            on = value in chosen
+            sign = G.done if on else G.open
+            size = cell_len(label) + 4
+            if used and used + size > width:
+                rows.append([])
+                used = 0
+            here = field is self.field and (place == self._option[field.name])
+            name = "link" if here else "strong" if on else "muted"
+            rows[-1] += [(f"{sign} ", "accent" if on else "faint"), (label, name), ("  ", "text")]
+            used += size
+        return rows
+
+    def _chosen(self, field: Field) -> tuple[Any, ...]:
+        value = self.values[field.name]
+        return tuple(value) if field.kind == "multi" else (value,)
+
+    # walking and editing
+
+    def _edit(self) -> None:
+        """Give the field under the cursor what it is edited with."""
+        field = self.field
+        if field.kind == "choice":
+            values = [value for value, _label in field.choices]
+            if self.values[field.name] in values:
+                self._option[field.name] = values.index(self.values[field.name])
+        self.redraw()
+        self._place_entry()
+        if field.kind == "text":
+            self.entry.take(str(self.values[field.name] or ""))
+            self.entry.display = True
+            self.entry.focus()
+        else:
+            self.entry.display = False
+            self.panel.focus()
+
+    def _place_entry(self) -> None:
+        first, count = self._lines_of[self._at]
+        room = max(1, min(len(self.panel.body) or 99, self.app.size.height - 4))
+        top = self.panel.top
+        if first < top:
+            top = first
+        elif first + count > top + room:
+            top = first + count - room
+        self.panel.scroll_to_line(top)
+        start = self._label_width + 4
+        self.entry.place(2 + start, 1 + first - self.panel.top, self.inner_width - start)
+
+    def _go(self, index: int) -> None:
+        if 0 <= index < len(self.fields) and index != self._at:
+            self._at = index
+            if self._note[1] == "warn":
+                self._note = ("", "muted")
+            self._edit()
+
+    @on(Input.Changed, "#entry")
+    def typed(self, event: Input.Changed) -> None:
+        """Keep what is typed; its error is no longer true."""
+        if self.field.kind != "text":
+            return
+        self.values[self.field.name] = event.value
+        had_error = self.errors.pop(self.field.name, None)
+        if had_error or self.field.preview:
+            self.redraw()
+
+    @on(Input.Submitted, "#entry")
+    def entered(self) -> None:
+        """Enter in a text field."""
+        self.action_dialog_accept()
+
+    def action_dialog_next(self) -> None:
+        """Next field."""
+        self._go(self._at + 1)
+
+    def action_dialog_previous(self) -> None:
+        """Previous field."""
+        self._go(self._at - 1)
+
+    def action_dialog_accept(self) -> None:
+        """Next field; on the last one, save."""
+        if self.field.kind == "long":
+            self._open_editor()
+        elif self._at == len(self.fields) - 1:
+            self.action_dialog_save()
+        else:
+            self._go(self._at + 1)
+
+    def action_dialog_left(self) -> None:
+        """Choice before."""
+        self._choose(-1)
+
+    def action_dialog_right(self) -> None:
+        """Next choice."""
+        self._choose(1)
+
+    def _choose(self, by: int) -> None:
+        field = self.field
+        if field.choices:
+            place = (self._option[field.name] + by) % len(field.choices)
+            self._option[field.name] = place
+            if field.kind == "choice":
+                self._set(field, field.choices[place][0])
+            self.redraw()
+
+    def action_dialog_toggle(self) -> None:
+        """Tick the choice under the cursor, or take it off."""
+        field = self.field
+        if not field.choices:
+            return
+        value = field.choices[self._option[field.name]][0]
+        if field.kind == "multi":
+            now = self._chosen(field)
+            kept = {*now} ^ {value}
+            self._set(field, tuple(choice for choice, _label in field.choices if choice in kept))
+        else:
+            self._set(field, None if self.values[field.name] == value else value)
+        self.redraw()
+
+    def _set(self, field: Field, value: Any) -> None:
+        self.values[field.name] = value
+        self.errors.pop(field.name, None)
+
+    def _open_editor(self) -> None:
+        from kamtui.ui.dialogs.text import TextDialog
+
+        field = self.field
+
+        def keep(text: str) -> None:
+            self._set(field, text)
+            self.redraw()
+
+        self.app.push_screen(TextDialog(field.label, str(self.values[field.name] or ""), keep, entities=()))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to the field."""
+        y = event.screen_y - self.panel.region.y - 1 + self.panel.top
+        for index, (first, count) in enumerate(self._lines_of):
+            if first <= y < first + count:
+                self._go(index)
+
+    # saving
+
+    def action_dialog_save(self) -> None:
+        """Save all fields."""
+        if self._saving:
+            return
+        self._saving = True
+        values = {
+            field.name: self.values[field.name].strip() if field.kind == "text" else self.values[field.name]
+            for field in self.fields
+        }
+        self.kam.write(lambda: self._save(values), self._saved, self._refused, self._entities)
+
+    def _saved(self, result: T) -> None:
+        self.kam.drafts.pop(self._draft, None)
+        self.dismiss(result)
+
+    def _refused(self, error: KamtuiError) -> None:
+        """Show errors where they belong, and go to the first field that has one."""
+        self._saving = False
+        names = [field.name for field in self.fields]
+        found = _by_field(error)
+        self.errors = {name: text for name, text in found.items() if name in names}
+        rest = [text for name, text in found.items() if name not in names]
+        self._note = ("; ".join(rest), "bad")
+        first = next((index for index, name in enumerate(names) if name in self.errors), self._at)
+        self._at = first
+        self._edit()
+
+    def action_dialog_close(self) -> None:
+        """Close; what was typed is offered the next time."""
+        if self._draft:
+            if self.values != self._given:
+                self.kam.drafts[self._draft] = dict(self.values)
+            else:
+                self.kam.drafts.pop(self._draft, None)
+        self.dismiss(None)
+
+    def action_dialog_reset(self) -> None:
+        """Empty the form: the values it was opened with."""
+        self.values = dict(self._given)
+        self.errors = {}
+        self._note = ("", "muted")
+        self._edit()
+
+
+def _by_field(error: KamtuiError) -> Mapping[str, str]:
+    """What a refusal says, by the name of the field; under "" what belongs to none."""
+    if isinstance(error, InvalidFields):
+        return {one.field: _reason(one) for one in error.errors}
+    if isinstance(error, InvalidValue):
+        return {error.field: _reason(error)}
+    return {"": str(error)}
+
+
+def _reason(error: InvalidValue) -> str:
+    """The message without the name of the field, which stands beside it."""
+    prefix = f"{error.field}: "
+    text = str(error)
+    return text[len(prefix) :] if text.startswith(prefix) else text

@@ -1,0 +1,149 @@
+"""A one-line prompt at the foot of the screen that says how it understands what is typed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.strip import Strip
+from textual.widgets import Input
+
+from kamtui.errors import KamtuiError
+from kamtui.ui.dialogs.entry import Entry
+from kamtui.ui.dialogs.panel import Dialog
+from kamtui.ui.glyphs import G
+from kamtui.ui.paint import Line
+
+T = TypeVar("T")
+UNDERSTAND_DELAY = 0.06  # seconds; understanding never holds up a typed letter
+
+
+class LineDialog(Dialog[T], Generic[T]):
+    """`submit(text)` runs in the writer thread; the dialog dismisses with its result. A refusal leaves
+    the text to mend.
+
+    `understand(text)` gives one line in words. Arrow up brings back earlier lines of the same `history`; what was typed
+    and not submitted is offered again.
+    """
+
+    AUTO_FOCUS = "#entry"
+    WIDTH = 400  # as wide as the screen
+
+    def __init__(
+        self,
+        prompt: str,
+        submit: Callable[[str], T],
+        *,
+        understand: Callable[[str], str] | None = None,
+        history: str = "",
+        value: str = "",
+        hint: str = "",
+        entities: Iterable[str] | None = None,
+    ) -> None:
+        self._submit, self._understand = submit, understand
+        self._history_key = history or prompt
+        self._entities = entities
+        self._hint = hint
+        self._said: tuple[str, str] = (hint, "faint")
+        self._value = value
+        self._place = 0
+        self._pending: asyncio.TimerHandle | None = None
+        self.entry = Entry()
+        super().__init__(prompt)
+        self.add_class("line")
+
+    def compose(self) -> ComposeResult:
+        """The panel with the input over its first line."""
+        yield from super().compose()
+        self.entry.place(4, 1, self.inner_width - 2)
+
+    def on_mount(self) -> None:
+        """Lay the input over the panel, with what was typed last time and not submitted."""
+        self.panel.mount(self.entry)
+        draft = self.kam.drafts.get(f"line:{self._history_key}", {}).get("text", "")
+        self.entry.take(self._value or str(draft))
+        self.entry.focus()
+        self._understand_soon()
+
+    def content(self, width: int) -> Sequence[Strip]:
+        """The prompt, and how the text is understood."""
+        text, name = self._said
+        return [
+            Line(width, "panel").add(f"{G.prompt} ", "accent").strip(),
+            Line(width, "panel").add("  ").add(text, name).strip(),
+        ]
+
+    def _say(self, text: str, name: str) -> None:
+        if (text, name) != self._said:
+            self._said = (text, name)
+            self.redraw()
+
+    @on(Input.Changed, "#entry")
+    def changed(self) -> None:
+        """Say soon how the text is understood."""
+        self._understand_soon()
+
+    def _understand_soon(self) -> None:
+        if self._pending is not None:
+            self._pending.cancel()
+        self._pending = asyncio.get_running_loop().call_later(UNDERSTAND_DELAY, self._understand_now)
+
+    def _understand_now(self) -> None:
+        self._pending = None
+        text = self.entry.value.strip()
+        if not text or self._understand is None:
+            self._say(self._hint, "faint")
+            return
+        try:
+            self._say(self._understand(text), "muted")
+        except KamtuiError as error:
+            self._say(str(error), "warn")
+
+    def on_unmount(self) -> None:
+        """Leave nothing scheduled."""
+        if self._pending is not None:
+            self._pending.cancel()
+
+    @on(Input.Submitted, "#entry")
+    def submit(self) -> None:
+        """Do it; a refusal is said under the text."""
+        text = self.entry.value.strip()
+        if not text:
+            self.dismiss(None)
+            return
+        self.kam.write(
+            lambda: self._submit(text),
+            lambda result: self._submitted(text, result),
+            lambda error: self._say(str(error), "bad"),
+            self._entities,
+        )
+
+    def _submitted(self, text: str, result: T) -> None:
+        lines = self.kam.line_history.setdefault(self._history_key, [])
+        if text in lines:
+            lines.remove(text)
+        lines.append(text)
+        self.kam.drafts.pop(f"line:{self._history_key}", None)
+        self.dismiss(result)
+
+    def action_dialog_close(self) -> None:
+        """Close; the text is kept for the next time."""
+        self.kam.drafts[f"line:{self._history_key}"] = {"text": self.entry.value}
+        self.dismiss(None)
+
+    def action_dialog_previous(self) -> None:
+        """The line submitted before."""
+        self._recall(1)
+
+    def action_dialog_next(self) -> None:
+        """The line submitted after."""
+        self._recall(-1)
+
+    def _recall(self, by: int) -> None:
+        lines = self.kam.line_history.get(self._history_key, [])
+        self._place = max(0, min(self._place + by, len(lines)))
+        self.entry.take(lines[-self._place] if self._place else "")
+        self._understand_soon()

@@ -1,0 +1,177 @@
+"""The frame of a dialog, drawn: title in the upper edge, keys in the lower, lines between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from kamtui.ui import paint
+from kamtui.ui.actions import registry
+from kamtui.ui.bound import Bound
+from kamtui.ui.glyphs import G
+from kamtui.ui.paint import Line
+from kamtui.ui.widgets.drawn import Scrolled
+from kamtui.ui.widgets.footer import footer_entries
+
+R = TypeVar("R")
+FRAME = 4  # columns of the frame: an edge and a blank on each side
+
+
+class Panel(Scrolled, can_focus=True):
+    """Lines in a frame. `hints` are (key, label) pairs in the lower edge."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(id="panel")
+        self.title = title
+        self.hints: list[tuple[str, str]] = []
+        self.body: list[Strip] = []
+
+    @property
+    def ground(self) -> str:
+        """Dialogs lie on a ground of their own."""
+        return "panel"
+
+    @property
+    def line_count(self) -> int:
+        """Lines inside the frame."""
+        return len(self.body)
+
+    @property
+    def page(self) -> int:
+        """Lines inside the frame shown at once."""
+        return max(1, self.size.height - 2)
+
+    def set_body(self, body: Sequence[Strip]) -> None:
+        """Show these lines; only those that changed are painted."""
+        before = [self.render_line(y) for y in range(self.size.height)]
+        self.body = list(body)
+        self.top = max(0, min(self.top, len(self.body) - self.page))
+        self.refresh_rows(*(y for y, old in enumerate(before) if self.render_line(y) != old))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget."""
+        width, height = self.size
+        if y == 0:
+            line = Line(width, "panel").add(G.corner_tl + G.hline, "rule")
+            line.add(f" {self.title} ", "title")
+            return line.right(G.corner_tr, "rule").fill(G.hline).strip()
+        if y == height - 1:
+            line = Line(width, "panel").add(G.corner_bl + G.hline, "rule").right(G.corner_br, "rule")
+            for key, label in self.hints:
+                if len(key) + len(label) + 4 < line.left:
+                    line.add(f" {key}", "accent").add(f" {label} ", "muted")
+            return line.fill(G.hline).strip()
+        index = self.top + y - 1
+        inner = self.body[index] if index < len(self.body) else paint.blank(max(0, width - FRAME), "panel")
+        edge = G.thumb if self.overflows and self.thumb(y - 1) else G.vline
+        return Strip.join(
+            [
+                Line(2, "panel").add(G.vline, "rule").strip(),
+                inner.adjust_cell_length(width - FRAME, paint.style("text", "panel")),
+                Line(2, "panel").add(" ").add(edge, "rule").strip(),
+            ]
+        )
+
+
+class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
+    """A modal screen of one Panel. Subclasses give `content(width)`, the lines inside, and call `redraw()`."""
+
+    CONTEXTS: ClassVar[tuple[str, ...]] = ("dialog",)
+    AUTO_FOCUS = "#panel"
+    WIDTH: ClassVar[int] = 72  # cells, as far as the screen has them
+
+    def __init__(self, title: str) -> None:
+        super().__init__(classes="dialog")
+        self.panel = Panel(title)
+        self.panel.hints = self.hints()
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Keys for the lower edge: of the dialog's actions those that it has."""
+        return footer_entries(
+            [
+                action
+                for context in self.CONTEXTS
+                for action in registry.of(context)
+                if action.show and hasattr(self, f"action_{action.method}")
+            ]
+        )
+
+    def content(self, width: int) -> Sequence[Strip]:
+        """The lines inside the frame, `width` cells wide."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The panel, at its size from the start."""
+        self._fit(self.app.size.width, self.app.size.height)
+        yield self.panel
+
+    @property
+    def inner_width(self) -> int:
+        """Cells inside the frame."""
+        return self._outer_width(self.app.size.width) - FRAME
+
+    def _outer_width(self, screen: int) -> int:
+        return max(FRAME + 1, min(self.WIDTH + FRAME, screen - 2))
+
+    def _fit(self, width: int, height: int) -> Sequence[Strip]:
+        lines = self.content(self._outer_width(width) - FRAME)
+        self.panel.body = list(lines) if not self.panel.size.height else self.panel.body
+        size = (self._outer_width(width), max(3, min(len(lines) + 2, height - 2)))
+        if size != getattr(self, "_size_set", None):
+            self._size_set = size
+            self.panel.styles.width, self.panel.styles.height = size
+        return lines
+
+    def redraw(self) -> None:
+        """Draw the content anew, growing or shrinking as needed."""
+        lines = self._fit(self.app.size.width, self.app.size.height)
+        if self.panel.size.height:
+            self.panel.set_body(lines)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another terminal size."""
+        self.panel.body = list(self._fit(event.size.width, event.size.height))
+        self.panel.refresh()
+
+    def action_dialog_close(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
+
+
+class ReadDialog(Dialog[None]):
+    """A dialog to read: arrows scroll, enter closes it too."""
+
+    CONTEXTS = ("dialog", "document")
+
+    def action_document_up(self) -> None:
+        """Scroll up."""
+        self.panel.scroll_to_line(self.panel.top - 1)
+
+    def action_document_down(self) -> None:
+        """Scroll down."""
+        self.panel.scroll_to_line(self.panel.top + 1)
+
+    def action_document_page_up(self) -> None:
+        """One page up."""
+        self.panel.scroll_to_line(self.panel.top - self.panel.page + 1)
+
+    def action_document_page_down(self) -> None:
+        """One page down."""
+        self.panel.scroll_to_line(self.panel.top + self.panel.page - 1)
+
+    def action_document_first(self) -> None:
+        """To the top."""
+        self.panel.scroll_to_line(0)
+
+    def action_document_last(self) -> None:
+        """To the bottom."""
+        self.panel.scroll_to_line(self.panel.line_count)
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Only how to close."""
+        return footer_entries([registry.get("dialog.close")])

@@ -1,0 +1,40 @@
+"""Launcher: what must happen before Textual is imported, and nothing else."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kamtui.workspace import Workspace
+
+
+def run(
+    workspace: Workspace,
+    *,
+    ascii_only: bool | None = None,
+    theme: str = "dark",
+    keymap: Mapping[str, object] | None = None,
+    problems: Iterable[str] = (),
+    debug: bool = False,
+) -> int:
+    """Show the screens until the user leaves; returns the exit code. The language must be set before.
+
+    `ascii_only` None: by the locale. `problems` and what is wrong in `keymap` are shown at start.
+    """
+    gc.disable()  # until the first paint; see KamApp
+    from kamtui.ui import paint
+    from kamtui.ui.actions import registry
+    from kamtui.ui.app import KamApp
+    from kamtui.ui.glyphs import G, wants_ascii
+
+    G.use(wants_ascii() if ascii_only is None else ascii_only)
+    paint.use(theme, paint.colour_depth())
+    messages = [*problems, *registry.configure(keymap or {})]
+    app = KamApp(workspace, problems=messages, debug=debug)
+    try:
+        app.run()
+    finally:
+        workspace.close()
+    return app.return_code or 0

@@ -1,0 +1,243 @@
+"""What can be done from anywhere: capture a line, log a touch, make a task, go to an account or a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kamtui.domain.plans import Task
+from kamtui.domain.today import day_words
+from kamtui.domain.touches import Touch
+from kamtui.domain.words import Priority
+from kamtui.errors import InvalidValue
+from kamtui.i18n import _
+from kamtui.labels import label
+from kamtui.ui.dialogs.line import LineDialog
+from kamtui.ui.glyphs import G
+from kamtui.ui.view import Subject
+
+if TYPE_CHECKING:
+    from kamtui.ui.app import KamApp
+
+
+def capture(kam: KamApp, subject: Subject | None) -> None:
+    """One line becomes a task; without `@account` it belongs to the account that is selected, if any."""
+    from kamtui.domain.capture import TaskDraft, parse_task_line
+
+    workspace = kam.workspace
+    refs = workspace.accounts.refs()
+    names = {code: name for code, name, _id in refs}
+    ids = {code: account_id for code, _name, account_id in refs}
+    here = next((code for code, account_id in ids.items() if subject and account_id == subject.account_id), None)
+
+    def read(line: str) -> TaskDraft:
+        fiscal_start = workspace.method.fiscal_start
+        return parse_task_line(line, [(c, n) for c, n, _i in refs], workspace.today_date, fiscal_start)
+
+    def understand(line: str) -> str:
+        if not line.strip():
+            return _("call Petrov tomorrow 15:00 @Nord #Q1 !high")
+        draft = read(line)
+        if draft.unclear:
+            return _("@ means several: {names}").format(names=", ".join(draft.unclear))
+        code = draft.account or here
+        parts = [draft.title, names[code] if code else _("no account")]
+        if draft.due:
+            parts.append(day_words(draft.due, workspace.today_date))
+        if draft.time:
+            parts.append(draft.time.strftime("%H:%M"))
+        if draft.quarter:
+            parts.append(str(draft.quarter))
+        if draft.priority is not Priority.NORMAL:
+            parts.append("!" + label(draft.priority))
+        return f" {G.dot} ".join(part for part in parts if part)
+
+    def submit(line: str) -> Task:
+        draft = read(line)
+        code = draft.account or here
+        if not draft.title:
+            raise InvalidValue("title", line, reason=_("is needed"))
+        return workspace.tasks.add(
+            title=draft.title,
+            account_id=ids[code] if code else None,
+            due=draft.due,
+            due_time=draft.time,
+            quarter=draft.quarter,
+            priority=draft.priority,
+        )
+
+    def told(task: Task) -> None:
+        where = task.account_name or _("Today")
+        kam.say(_("added: {title} — {where}").format(title=task.title, where=where), "good")
+
+    kam.open(LineDialog(_("Write it down"), submit, understand=understand, history="capture", entities={"task"}), told)
+
+
+def log_touch(kam: KamApp, subject: Subject | None) -> None:
+    """One line becomes a touch with the account that is selected, else with one that is picked first."""
+    if subject is None:
+        pick_account(kam, _("Log a touch with …"), lambda account_id: log_touch(kam, Subject(account_id)))
+        return
+    workspace = kam.workspace
+    account_id = subject.account_id
+    value = ""
+    if subject.contact_id:
+        value = workspace.contacts.get(subject.contact_id).name + ": "
+
+    def understand(line: str) -> str:
+        if not line.strip():
+            return _("call Petrov yesterday: likes the sample > send the offer by Friday")
+        return workspace.touches.understand(account_id, line)
+
+    def submit(line: str) -> Touch:
+        if not line.strip():
+            raise InvalidValue("outcome", line, reason=_("is needed"))
+        return workspace.touches.log_line(account_id, line)
+
+    def told(touch: Touch) -> None:
+        who = ", ".join(touch.people)
+        text = _("logged: {kind} {who}").format(kind=label(touch.kind), who=who).strip()
+        if touch.next_step:
+            text += f" {G.arrow} {touch.next_step}"
+        kam.say(text, "good")
+
+    name = workspace.accounts.get(account_id).name
+    kam.open(
+        LineDialog(
+            _("Touch with {name}").format(name=name),
+            submit,
+            understand=understand,
+            history="touch",
+            value=value,
+            entities={"touch", "task", "contact"},
+        ),
+        told,
+    )
+
+
+def task_from(kam: KamApp, subject: Subject | None) -> None:
+    """A task out of what is selected: its title, account, contact and progression are taken over."""
+    if subject is None:
+        task_form(kam)
+        return
+    title = subject.title if subject.task_id is None else ""
+    task_form(
+        kam,
+        account_id=subject.account_id,
+        title=title,
+        contact_id=subject.contact_id,
+        progression_id=subject.progression_id,
+        quarter=str(kam.workspace.quarter),
+    )
+
+
+def task_form(
+    kam: KamApp,
+    task: Task | None = None,
+    *,
+    account_id: str | None = None,
+    title: str = "",
+    quarter: str = "",
+    due: str = "",
+    contact_id: str | None = None,
+    progression_id: str | None = None,
+    then: Callable[[Task], None] | None = None,
+) -> None:
+    """The form of a task, for a new one (with what is known of it) and for an existing one."""
+    from kamtui.ui.dialogs.form import Field, FormDialog
+
+    workspace = kam.workspace
+    known = task or Task(id="", title=title, account_id=account_id, owner=workspace.login)
+    today, fiscal_start = workspace.today_date, workspace.method.fiscal_start
+
+    def read_day(text: str) -> str:
+        from kamtui.domain.when import find_date
+
+        found = find_date(text, today, fiscal_start=fiscal_start)
+        if found is None or found.day is None:
+            raise InvalidValue("due", text, expected=_("15.12, tomorrow, Friday, in 2 weeks"))
+        return found.day.isoformat()
+
+    def preview(text: str) -> str:
+        from datetime import date
+
+        if not text.strip():
+            return ""
+        day = date.fromisoformat(read_day(text))
+        return f"{day.isoformat()}, {day_words(day, today)}"
+
+    users = [(user.login, user.name) for user in workspace.users.all()]
+    accounts = [(key, name) for _code, name, key in workspace.accounts.refs()]
+    quarters = [str(workspace.quarter.shifted(step)) for step in range(-4, 8)]
+    chosen = str(known.quarter) if known.quarter else quarter or None
+    if chosen and chosen not in quarters:
+        quarters.insert(0, chosen)
+    fields = [
+        Field("title", _("Task"), value=known.title),
+        Field("account_id", _("Account"), "choice", known.account_id, ((None, "–"), *accounts)),
+        Field("due", _("Due"), value=known.due.isoformat() if known.due else due, preview=preview),
+        Field("due_time", _("Time"), value=known.due_time.strftime("%H:%M") if known.due_time else "", hint="15:00"),
+        Field("quarter", _("Quarter"), "choice", chosen, ((None, "–"), *((q, q) for q in quarters))),
+        Field("owner", _("Owner"), "choice", known.owner, ((None, "–"), *users)),
+        Field(
+            "priority",
+            _("Priority"),
+            "choice",
+            known.priority.value,
+            tuple((p.value, label(p)) for p in (Priority.LOW, Priority.NORMAL, Priority.HIGH)),
+        ),
+        Field("resource", _("Resource asked"), value=known.resource, hint=_("department, who, by when")),
+        Field("result", _("Result"), "long", known.result),
+    ]
+
+    def save(values: dict[str, object]) -> Task:
+        values = dict(values)
+        text = str(values["due"] or "").strip()
+        values["due"] = read_day(text) if text else None
+        if task is not None:
+            return workspace.tasks.change(task.id, task.version, **values)
+        links = {"contact_id": contact_id, "progression_id": progression_id}
+        return workspace.tasks.add(**values, **{key: value for key, value in links.items() if value})
+
+    heading = _("New task") if task is None else _("Task")
+    draft = f"task:{known.id or account_id or 'new'}"
+    kam.open(FormDialog(heading, fields, save, draft=draft, entities={"task"}), then)
+
+
+def close_task(kam: KamApp, task: Task) -> None:
+    """Mark a task done."""
+    kam.write(
+        lambda: kam.workspace.tasks.done(task.id),
+        lambda _task: kam.say(_("done: {title} — u takes it back").format(title=task.title), "good"),
+        entities={"task"},
+    )
+
+
+def pick_account(kam: KamApp, title: str, then: Callable[[str], None]) -> None:
+    """Choose an account by typing a part of its name."""
+    from kamtui.ui.dialogs.pick import Choice, PickDialog
+
+    choices = [Choice(key, name, code) for code, name, key in kam.workspace.accounts.refs()]
+    kam.open(PickDialog(title, choices), then)
+
+
+def jump(kam: KamApp) -> None:
+    """Go to an account or a person."""
+    from kamtui.ui.dialogs.pick import Choice, PickDialog
+
+    workspace = kam.workspace
+    names = {key: name for _code, name, key in workspace.accounts.refs()}
+    choices = [Choice(f"account:{key}", name, code) for code, name, key in workspace.accounts.refs()]
+    for account_id, people in workspace.contacts.by_account().items():
+        for person in people:
+            detail = ", ".join(part for part in (person.position, names.get(account_id, "")) if part)
+            choices.append(Choice(f"contact:{account_id}:{person.id}", person.name, detail))
+
+    def go(chosen: str) -> None:
+        kind, account_id, *rest = chosen.split(":")
+        if kind == "account":
+            kam.show("account", account_id=account_id)
+        else:
+            kam.show("account", account_id=account_id, tab="map", contact_id=rest[0])
+
+    kam.open(PickDialog(_("Go to an account or a person"), choices), go)

@@ -1,0 +1,376 @@
+"""Today: what to do, most urgent first, each line with its reason; beside it the account, ready for a call."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.strip import Strip
+
+from kamtui.domain.explained import Explained
+from kamtui.domain.plans import Task
+from kamtui.domain.today import AccountBrief, AgendaItem, day_words
+from kamtui.domain.words import AgendaKind, Priority
+from kamtui.errors import KamtuiError
+from kamtui.i18n import _, ngettext
+from kamtui.ui.glyphs import G
+from kamtui.ui.paint import Line, bar, paragraph
+from kamtui.ui.paint import blank as blank_line
+from kamtui.ui.view import Subject, View
+from kamtui.ui.widgets.document import Document
+from kamtui.ui.widgets.drawn import VRule
+from kamtui.ui.widgets.linelist import LineList, Row
+
+TASK_KINDS = (AgendaKind.TASK, AgendaKind.NEXT_STEP)
+TAB_OF = {
+    AgendaKind.CADENCE: "map",
+    AgendaKind.BIRTHDAY: "map",
+    AgendaKind.SINGLE_THREAD: "map",
+    AgendaKind.NO_TOUCH: "map",
+    AgendaKind.CONTACT_LEFT: "map",
+    AgendaKind.STALLED: "progress",
+    AgendaKind.EXPIRING: "progress",
+    AgendaKind.FALLING_ORDERS: "overview",
+    AgendaKind.QUARTER_CLOSING: "plan",
+    AgendaKind.TASK: "plan",
+    AgendaKind.NEXT_STEP: "plan",
+}
+MARK_STYLE = {"!!": "bad", "!": "warn"}
+
+
+class DoneToday(NamedTuple):
+    """A task finished today, kept in sight until midnight."""
+
+    task: Task
+
+
+Entry = AgendaItem | DoneToday | str
+
+
+class TodayView(View):
+    """Workspace 1."""
+
+    CONTEXTS = ("today",)
+    ENTITIES = frozenset(
+        {"task", "touch", "contact", "account", "progress_state", "plan_quarter", "setting", "order_line"}
+    )
+
+    def compose(self) -> ComposeResult:
+        """The agenda, the brief of the selected account, the line for capture."""
+        self._agenda: LineList[Entry] = LineList(
+            self._draw, header=self._draw_title, empty=self._empty, id="agenda", classes="main"
+        )
+        self._brief = Document(self._draw_brief, focusable=False, id="brief", classes="side")
+        yield Container(self._agenda, VRule(classes="split"), self._brief, classes="columns")
+        yield Document(self._draw_capture, focusable=False, id="capture-line")
+
+    # reading
+
+    def reload(self) -> None:
+        """Read the agenda."""
+        items = self.workspace.today.agenda()
+        done = self.workspace.today.done_today()
+        self._count, self._late = len(items), sum(item.mark == "!!" for item in items)
+        rows: list[Row[Entry]] = [Row(f"{item.kind}:{item.ref}", item) for item in items]
+        if done:
+            rows.append(Row("done-heading", ngettext("{n} done today", "{n} done today", len(done)), heading=True))
+            rows.extend(Row(f"done:{task.id}", DoneToday(task)) for task in done)
+        self._agenda.set_rows(rows)
+        self._brief.redraw()
+
+    @property
+    def selected(self) -> AgendaItem | None:
+        """The line of the agenda under the cursor."""
+        item = self._agenda.item
+        return item if isinstance(item, AgendaItem) else None
+
+    def _account_id(self) -> str | None:
+        item = self._agenda.item
+        if isinstance(item, AgendaItem):
+            return item.account_id
+        return item.task.account_id if isinstance(item, DoneToday) else None
+
+    @on(LineList.Highlighted, "#agenda")
+    def _moved(self) -> None:
+        self._brief.redraw(to_top=True)
+
+    # drawing
+
+    def _draw_title(self, line: Line) -> None:
+        line.add(f" {_('Today')}", "title")
+        if self._count:
+            line.add(f" {G.dot} " + ngettext("{n} to do", "{n} to do", self._count).format(n=self._count), "muted")
+        if self._late:
+            line.add(f" {G.dot} " + ngettext("{n} late", "{n} late", self._late).format(n=self._late), "bad")
+
+    def _draw(self, row: Row[Entry], line: Line) -> None:
+        item = row.item
+        if isinstance(item, str):
+            line.space().add(item.format(n=self._done_count()), "muted").space().fill(G.hline)
+            return
+        account_width = 0 if line.width < 60 else 14 if line.width < 90 else 20
+        if isinstance(item, DoneToday):
+            line.space().cell(G.done, 3, "good")
+            self._draw_account(line, item.task.account_name, account_width)
+            line.add(item.task.title, "muted")
+            return
+        short = self._when(item)
+        line.space().cell(item.mark, 3, MARK_STYLE.get(item.mark, "faint"))
+        line.cell(short, 12, MARK_STYLE.get(item.mark, "muted")).space()
+        self._draw_account(line, item.account_name, account_width)
+        line.add(item.title, "strong" if line.selected else "text")
+
+    def _done_count(self) -> int:
+        return sum(isinstance(row.item, DoneToday) for row in self._agenda.rows)
+
+    def _when(self, item: AgendaItem) -> str:
+        today = self.workspace.today_date
+        if item.due is not None and item.kind in TASK_KINDS:
+            if item.due_time is not None and item.due == today:
+                return item.due_time.strftime("%H:%M")
+            return day_words(item.due, today, short=True)
+        return {
+            AgendaKind.CADENCE: _("contact"),
+            AgendaKind.STALLED: _("stalled"),
+            AgendaKind.EXPIRING: _("expires"),
+            AgendaKind.SINGLE_THREAD: _("risk"),
+            AgendaKind.NO_TOUCH: _("risk"),
+            AgendaKind.CONTACT_LEFT: _("left us"),
+            AgendaKind.FALLING_ORDERS: _("orders"),
+            AgendaKind.QUARTER_CLOSING: _("quarter"),
+            AgendaKind.BIRTHDAY: _("birthday"),
+        }.get(item.kind, _("soon"))
+
+    @staticmethod
+    def _draw_account(line: Line, name: str, width: int) -> None:
+        if width and name:
+            shown = Line(width).add(name).used
+            line.right(" " * (width - shown) + name if shown <= width else name[:width], "muted").right("  ")
+
+    def _empty(self, width: int) -> list[Strip]:
+        if self.workspace.accounts.refs():
+            text = _("Nothing is due and nobody waits. Press a and write down what comes next.")
+        else:
+            text = _(
+                "This is your day: tasks, people you have not spoken to for too long, progress that stands still, "
+                "orders that fall. It fills itself from your accounts. Press 2, then n, to add the first account."
+            )
+        return [blank_line(width), *paragraph(text, min(width - 2, 72), "muted", indent=1)]
+
+    def _draw_brief(self, width: int) -> list[Strip]:
+        account_id = self._account_id()
+        item = self.selected
+        lines: list[Strip] = []
+        if item is not None:
+            lines += paragraph(item.title, width, "strong", indent=1)
+            lines += paragraph(item.reason, width, MARK_STYLE.get(item.mark, "text"), indent=1)
+            lines.append(blank_line(width))
+        if account_id is None:
+            return lines
+        try:
+            brief = self.workspace.accounts.brief(account_id)
+        except KamtuiError:  # deleted a moment ago
+            return lines
+        return lines + brief_lines(brief, width)
+
+    def _draw_capture(self, width: int) -> list[Strip]:
+        hint = _("a  write it down: call Petrov tomorrow 15:00 @Nord !high")
+        return [
+            Line(width).fill(G.hline).strip(),
+            Line(width).space().add(G.prompt, "accent").space().add(hint, "faint").strip(),
+        ]
+
+    # what is selected
+
+    def subject(self) -> Subject | None:
+        """The account, contact, progression or task of the line."""
+        item = self.selected
+        if item is None or item.account_id is None:
+            account_id = self._account_id()
+            return Subject(account_id) if account_id else None
+        return Subject(
+            item.account_id,
+            contact_id=item.ref
+            if item.kind in (AgendaKind.CADENCE, AgendaKind.BIRTHDAY, AgendaKind.CONTACT_LEFT)
+            else None,
+            progression_id=item.ref if item.kind in (AgendaKind.STALLED, AgendaKind.EXPIRING) else None,
+            task_id=item.ref if item.kind in TASK_KINDS else None,
+            title=item.title,
+        )
+
+    def why(self) -> tuple[str, Explained[Any]] | None:
+        """The urgency of the line."""
+        item = self.selected
+        return (item.title, self.workspace.today.why(item)) if item else None
+
+    def copy_text(self) -> str:
+        """The line in words."""
+        item = self.selected
+        return f"{item.title} — {item.account_name} — {item.reason}" if item else ""
+
+    def _task(self) -> Task | None:
+        """The task under the cursor, open or done today."""
+        item = self._agenda.item
+        if isinstance(item, DoneToday):
+            return item.task
+        if isinstance(item, AgendaItem) and item.kind in TASK_KINDS:
+            return self.workspace.tasks.get(item.ref)
+        return None
+
+    # actions
+
+    @on(LineList.Selected, "#agenda")
+    def _open(self, event: LineList.Selected) -> None:
+        item = event.row.item
+        if isinstance(item, DoneToday) and item.task.account_id:
+            self.kam.show("account", account_id=item.task.account_id, tab="plan", task_id=item.task.id)
+        elif isinstance(item, AgendaItem) and item.account_id:
+            key = {"map": "contact_id", "progress": "progression_id", "plan": "task_id"}.get(TAB_OF[item.kind])
+            where = {key: item.ref} if key else {}
+            self.kam.show("account", account_id=item.account_id, tab=TAB_OF[item.kind], **where)
+        elif isinstance(item, AgendaItem) and item.kind in TASK_KINDS:
+            self.action_today_edit()
+
+    def action_today_done(self) -> None:
+        """Close the task, or open it again; anything else is done by a touch or on its own screen."""
+        from kamtui.ui.screens import quick
+
+        item = self._agenda.item
+        task = self._task()
+        if isinstance(item, DoneToday):
+            self.kam.write(lambda: self.workspace.tasks.reopen(item.task.id), entities={"task"})
+        elif task is not None:
+            quick.close_task(self.kam, task)
+        elif self.selected is not None and self.selected.kind in (
+            AgendaKind.CADENCE,
+            AgendaKind.BIRTHDAY,
+            AgendaKind.NO_TOUCH,
+        ):
+            quick.log_touch(self.kam, self.subject())
+        elif self.selected is not None:
+            self._open(LineList.Selected(self._agenda, self._agenda.row))  # type: ignore[arg-type]
+
+    def action_today_new(self) -> None:
+        """New task, for the account of the line."""
+        from kamtui.ui.screens import quick
+
+        account_id = self._account_id()
+        quick.task_form(self.kam, account_id=account_id, due=self.workspace.today_date.isoformat())
+
+    def action_today_edit(self) -> None:
+        """Edit the task."""
+        from kamtui.ui.screens import quick
+
+        task = self._task()
+        if task is None:
+            self.kam.say(_("This line is no task; press t to make one out of it."))
+        else:
+            quick.task_form(self.kam, task)
+
+    def action_today_delete(self) -> None:
+        """Delete the task."""
+        task = self._task()
+        if task is None:
+            self.kam.say(_("Only tasks can be deleted here."))
+            return
+        self.kam.write(
+            lambda: self.workspace.tasks.remove(task.id, version=task.version),
+            lambda _none: self.kam.say(_("deleted: {title} — u brings it back").format(title=task.title)),
+            entities={"task"},
+        )
+
+    def action_today_later(self) -> None:
+        """To tomorrow, or one day later than it is."""
+        self._shift(1)
+
+    def action_today_sooner(self) -> None:
+        """One day earlier, not before today."""
+        self._shift(-1)
+
+    def _shift(self, days: int) -> None:
+        task = self._task()
+        if task is None:
+            self.kam.say(_("This line is no task; press t to make one out of it."))
+            return
+        today = self.workspace.today_date
+        day = max(today, max(task.due or today, today) + timedelta(days=days))
+        self.kam.write(
+            lambda: self.workspace.tasks.change(task.id, version=task.version, due=day),
+            lambda _task: self.kam.say(_("{title}: {day}").format(title=task.title, day=day_words(day, today)), "good"),
+            entities={"task"},
+        )
+
+    def action_today_slot(self) -> None:
+        """Give the task a time of the day."""
+        from kamtui.ui.dialogs.line import LineDialog
+
+        task = self._task()
+        if task is None:
+            self.kam.say(_("This line is no task; press t to make one out of it."))
+            return
+
+        def plan(text: str) -> Task:
+            day = task.due or self.workspace.today_date
+            return self.workspace.tasks.change(
+                task.id, version=task.version, due=max(day, self.workspace.today_date), due_time=clock_time(text)
+            )
+
+        value = task.due_time.strftime("%H:%M") if task.due_time else ""
+        self.kam.open(
+            LineDialog(_("At what time? (15:00; empty: no time)"), plan, value=value, history="slot", entities={"task"})
+        )
+
+    def action_today_priority(self) -> None:
+        """High priority, or normal again."""
+        task = self._task()
+        if task is None:
+            return
+        other = Priority.NORMAL if task.priority is Priority.HIGH else Priority.HIGH
+        self.kam.write(
+            lambda: self.workspace.tasks.change(task.id, version=task.version, priority=other), entities={"task"}
+        )
+
+
+def clock_time(text: str) -> str:
+    """A time as people type it (`9`, `9.30`, `15:00`, empty) in the form that inputs take."""
+    text = text.strip().replace(".", ":").replace("-", ":")
+    if text.isdigit():
+        return f"{int(text[:-2] or 0):02}:{text[-2:]}" if len(text) > 2 else f"{int(text):02}:00"
+    hour, colon, minute = text.partition(":")
+    return f"{hour:0>2}:{minute:0<2}" if colon and hour.isdigit() else text
+
+
+def brief_lines(brief: AccountBrief, width: int) -> list[Strip]:
+    """The account in about six lines: who, last touch, what is next, the plan of this quarter, what to mind."""
+    head = Line(width).space().add(brief.name, "title")
+    if brief.category:
+        head.right(f" {brief.category} ", "accent")
+    lines = [head.strip()]
+    label_width = min(14, max(10, width // 4))
+
+    def fact(label: str, text: str, name: str = "text") -> None:
+        first, *rest = paragraph(text, width - label_width - 2, name) or [None]
+        for place, strip in enumerate([first, *rest][:3]):
+            if strip is None:
+                continue
+            head = Line(label_width + 1).space().cell(label if not place else "", label_width, "muted").strip()
+            lines.append(Strip.join([head, strip]))
+
+    fact(_("last touch"), brief.last_touch or _("none yet"))
+    fact(_("next"), brief.next_step or _("nothing agreed"), "text" if brief.next_step else "warn")
+    quarter = Line(width).space().cell(_("this quarter"), label_width, "muted")
+    quarter.add(_("{done}/{planned} tasks").format(done=brief.quarter_done, planned=brief.quarter_planned))
+    lines.append(quarter.strip())
+    if brief.progress is not None:
+        progress = Line(width).space().cell(_("progress"), label_width, "muted")
+        full, empty = bar(brief.progress, 10)
+        progress.add(f"{brief.progress * 100:3.0f} % ").add(full, "accent").add(empty, "rule")
+        lines.append(progress.strip())
+    if brief.people:
+        fact(_("people"), "; ".join(brief.people))
+    if brief.careful:
+        fact(_("careful"), "; ".join(brief.careful[:3]), "warn")
+    return lines
