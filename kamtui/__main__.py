@@ -39,7 +39,9 @@ def _main(argv: Sequence[str]) -> int:
     except KamtuiError as error:
         if options.get("debug"):
             raise
-        wrong_option = isinstance(error, InvalidValue) and error.field in options and error.value == options[error.field]
+        wrong_option = (
+            isinstance(error, InvalidValue) and error.field in options and error.value == options[error.field]
+        )
         return _fail(str(error), code=2 if wrong_option else 1)
     except KeyboardInterrupt:
         return _fail(_("interrupted"), code=130)

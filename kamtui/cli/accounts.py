@@ -10,6 +10,7 @@ from kamtui.cli import output, session
 from kamtui.cli.options import Json, Why
 from kamtui.cli.output import Column
 from kamtui.domain.accounts import AccountRow
+from kamtui.domain.explained import Explained
 from kamtui.i18n import N_, _, language
 
 
@@ -22,14 +23,14 @@ def accounts(context: typer.Context, json: Json = False, why: Why = False) -> No
     """Print a line per account."""
     run = session.of(context)
     rows = run.workspace.accounts.rows()
-    reasons = {row.account.id: run.workspace.accounts.why(row.account.id) for row in rows} if why else {}
+    reasons = {row.account.id: explained(row, run) for row in rows} if why else {}
     if json:
         output.emit_json([{**as_json(row), **({"why": reasons[row.account.id]} if why else {})} for row in rows])
         return
     output.emit(_table(rows, run) if rows else _("No accounts yet; `kamtui import accounts FILE` brings them in."))
     for row in rows:
-        for name, explained in reasons.get(row.account.id, {}).items():
-            output.emit("\n" + output.explanation(f"{row.account.name}, {figure_titles()[name]}", explained))
+        for name, figure in reasons.get(row.account.id, {}).items():
+            output.emit("\n" + output.explanation(f"{row.account.name}, {_title(name)}", figure))
 
 
 def as_json(row: AccountRow) -> dict[str, Any]:
@@ -56,14 +57,26 @@ def as_json(row: AccountRow) -> dict[str, Any]:
     }
 
 
-def figure_titles() -> dict[str, str]:
-    """What the explained figures of an account are called."""
+def explained(row: AccountRow, run: session.Run) -> dict[str, Explained[Any]]:
+    """The figures of a row that follow from others, with their facts."""
+    from kamtui.domain.accounts import revenue_share
+
+    workspace, key = run.workspace, row.account.id
+    return {
+        "revenue_share": revenue_share(row.revenue_12m, workspace.method, workspace.sales.total_12m()),
+        "progress": workspace.progress.of(key).share,
+        "map_quality": workspace.contacts.map(key).quality,
+        "falling_orders": workspace.sales.falling(key),
+    }
+
+
+def _title(figure: str) -> str:
     return {
         "revenue_share": _("share of revenue"),
         "progress": _("progress"),
         "map_quality": _("map quality"),
         "falling_orders": _("falling orders"),
-    }
+    }[figure]
 
 
 def _table(rows: list[AccountRow], run: session.Run) -> str:
@@ -103,4 +116,3 @@ def _table(rows: list[AccountRow], run: session.Run) -> str:
             )
         )
     return output.table(columns, lines)
-

@@ -59,14 +59,23 @@ class _Translated:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line of usage."""
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
+        names = [
+            name if param.required else f"[{name}]"
+            for param, name in ((param, _metavar(param)) for param in self.get_params(ctx))
+            if param.param_type_name == "argument"
+        ]
+        if isinstance(self, TyperGroup):
+            names.append(_("COMMAND …"))
+        formatter.write_usage(ctx.command_path, " ".join([*names, _("[OPTIONS]")]), prefix=_("Usage:") + " ")
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Arguments and options, a line each."""
         records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
         for param in self.get_params(ctx):
-            if (record := param.get_help_record(ctx)) is not None:
+            record = (
+                (_metavar(param), param.help) if param.param_type_name == "argument" else param.get_help_record(ctx)
+            )
+            if record is not None:
                 records[param.param_type_name].append(record)
         for title, kind in ((_("Arguments"), "argument"), (_("Options"), "option")):
             if records[kind]:
@@ -86,6 +95,10 @@ class _Translated:
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(_(self.epilog))
+
+
+def _metavar(param: Any) -> str:
+    return str(param.metavar or param.name.upper())
 
 
 class Command(_Translated, TyperCommand):
@@ -164,7 +177,7 @@ def _wrong_usage(error: Any) -> int:
         print(context.get_usage(), file=sys.stderr)
     text = error.format_message()
     if kind == "MissingParameter" and error.param is not None:
-        text = _("{name} is missing").format(name=error.param.metavar or error.param.opts[-1])
+        text = _("{name} is missing").format(name=_metavar(error.param))
     elif kind == "NoSuchOption":
         text = _("there is no option {name}").format(name=error.option_name)
         if error.possibilities:

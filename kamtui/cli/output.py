@@ -151,7 +151,11 @@ def _cell(text: str, cells: int, right: bool) -> str:
     if used > cells:
         from rich.cells import set_cell_size
 
-        return set_cell_size(text, cells - 1).rstrip() + "…" + " " * (cells - 1 - cell_len(set_cell_size(text, cells - 1).rstrip()))
+        return (
+            set_cell_size(text, cells - 1).rstrip()
+            + "…"
+            + " " * (cells - 1 - cell_len(set_cell_size(text, cells - 1).rstrip()))
+        )
     return " " * (cells - used) + text if right else text + " " * (cells - used)
 
 

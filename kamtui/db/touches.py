@@ -42,6 +42,23 @@ def touches(reader: Reader, account_id: str, limit: int | None = None) -> list[T
     return [_touch(row, people[row["id"]]) for row in rows]
 
 
+def last_editor(reader: Reader, touch_id: str) -> str:
+    """Name of the user whose step changed a touch or its people last; people who were deleted count too."""
+    found = reader.value(
+        """
+        SELECT u.name FROM journal_change c
+          JOIN journal_step s ON s.id = c.step_id
+          JOIN user_ u ON u.id = s.user_id
+         WHERE c.row_id = :touch
+            OR (c.table_name = 'touch_person' AND (c.before LIKE :within OR c.after LIKE :within))
+         ORDER BY c.id DESC LIMIT 1
+        """,
+        touch=touch_id,
+        within=f'%"{touch_id}"%',
+    )
+    return str(found or "")
+
+
 def _touch(row: Row, people: list[Row]) -> Touch:
     day = as_date(row["on_date"])
     assert day is not None

@@ -6,10 +6,9 @@ remembered by its raw cell, and only rows with a fault are looked at again one b
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from operator import sub
 from typing import Any, NamedTuple
 
 from kamtui.errors import InvalidValue
@@ -21,12 +20,9 @@ from kamtui.exchange.tables import Row, is_blank
 from kamtui.exchange.values import cell_text, short_text, whole
 from kamtui.i18n import _
 
-# Small enough for a batch to stay in the processor's cache.
-BATCH = 256
 ORDER_LIMIT, NAME_LIMIT, UOM_LIMIT = 200, 200, 40
 _CACHED = 50_000
 _LINE_MAX = 2**31 - 1
-_LOOSE = re.compile(r"^ | $|  ", re.MULTILINE)
 _CENT = 10**10  # quantity and price in millionths, their product in hundredths
 
 
@@ -59,11 +55,11 @@ class StagedLine(NamedTuple):
 
 
 class OrderBatch(NamedTuple):
-    """What became of some rows: `lines` in the order of StagedLine, `bad` rows as (id, order number), their faults."""
+    """What became of some rows: `lines` in the order of StagedLine, `bad` rows as (id, place, order number), their faults."""
 
     size: int
     lines: Sequence[tuple[Any, ...]]
-    bad: Sequence[tuple[int, str]]
+    bad: Sequence[tuple[int, int, str]]
     rejects: Sequence[Reject]
 
 
@@ -86,9 +82,9 @@ class _Cache(dict[Any, Any]):
 
 
 class OrderReader:
-    """Reads the order lines of one file. `again` gives all rows once more, for columns that decide as a whole.
+    """Reads the order lines of one file; `accounts`, `units`, `categories` are the numbers that accepted lines use.
 
-    `account` is the staged number of the account that every row belongs to, None where each row says its own.
+    `again` gives all rows once more, for columns that decide as a whole. `account` is the staged number of the account that every row belongs to, None where each row says its own.
     """
 
     def __init__(
@@ -103,6 +99,10 @@ class OrderReader:
     ) -> None:
         self._header, self._names, self._given = header, names, account
         self._width = len(header.titles)
+        # Numbers that accepted lines use.
+        self.accounts: set[int] = set()
+        self.units: set[int] = set()
+        self.categories: set[int] = set()
         self._seen = 0
         at = header.at
 
@@ -125,18 +125,11 @@ class OrderReader:
         self._category = _Cache(self._read_category, BAD)
         self._unit = _Cache(self._read_unit, BAD)
 
-    def batches(self, rows: Iterator[Row]) -> Iterator[OrderBatch]:
-        """All rows, in batches."""
-        while batch := list(islice(rows, BATCH)):
-            yield self._batch(batch)
-
-    def _batch(self, batch: list[Row]) -> OrderBatch:
-        sources, cells = zip(*batch, strict=True)
-        uneven = [row for row in range(len(batch)) if len(cells[row]) != self._width]
-        if uneven:
-            cells = tuple(self._even(row) for row in cells)
-        columns = list(zip(*cells, strict=True))
-        size = len(batch)
+    def batch(self, sources: Sequence[int], rows: Sequence[Sequence[Any]]) -> OrderBatch:
+        """The order lines of some rows of the file; `sources` are their places in it."""
+        size = len(rows)
+        uneven = [row for row in range(size) if len(rows[row]) != self._width] if self._ragged(rows) else []
+        columns = list(zip(*(map(self._even, rows) if uneven else rows), strict=True))
         first = self._seen + 1
         self._seen += size
 
@@ -166,7 +159,7 @@ class OrderReader:
         margins = self._margins(amounts, numbers("margin"), numbers("cost"))
         categories = cached("category", self._category)
         products, uoms, vias = texts("product", NAME_LIMIT), texts("uom", UOM_LIMIT), texts("via", NAME_LIMIT)
-        bad = {row for row in uneven if not is_blank(batch[row][1][self._width :])}
+        bad = {row for row in uneven if not is_blank(rows[row][self._width :])}
         for column in (accounts, units, lines, quantities, prices, amounts, margins, categories):
             if BAD in column:
                 bad.update(row for row, value in enumerate(column) if value == BAD)
@@ -181,10 +174,21 @@ class OrderReader:
             quantities, uoms, prices, amounts, margins, vias, strict=True,
         )  # fmt: skip
         if not bad:
+            self._note_used(accounts, units, categories)
             return OrderBatch(size, list(staged), (), ())
-        rejects = [one for row in sorted(bad) for one in self._faults(batch[row][0], batch[row][1])]
+        rejects = [one for row in sorted(bad) for one in self._faults(sources[row], rows[row])]
         kept = [line for row, line in enumerate(staged) if row not in bad]
-        return OrderBatch(size, kept, [(first + row, orders[row]) for row in sorted(bad)], rejects)
+        self._note_used(*([line[place] for line in kept] for place in (2, 3, 7)))
+        return OrderBatch(size, kept, [(first + row, sources[row], orders[row]) for row in sorted(bad)], rejects)
+
+    def _note_used(
+        self, accounts: Sequence[int], units: Sequence[int | None], categories: Sequence[int | None]
+    ) -> None:
+        for found, column in ((self.accounts, accounts), (self.units, units), (self.categories, categories)):
+            found.update(number for number in set(column) if number is not None)
+
+    def _ragged(self, rows: Sequence[Sequence[Any]]) -> bool:
+        return set(map(len, rows)) != {self._width}
 
     def _even(self, cells: Sequence[Any]) -> Sequence[Any]:
         return (*cells[: self._width], *("" for _cell in range(self._width - len(cells))))
@@ -203,6 +207,10 @@ class OrderReader:
     ) -> list[int | None]:
         if "cost" not in self._columns:
             return margins
+        if "margin" not in self._columns and None not in costs and None not in amounts:
+            plain = min(amounts) >= 0 and min(costs) > BAD  # type: ignore[type-var, operator]
+            if plain:
+                return list(map(sub, amounts, costs))
         return [_margin(*three) for three in zip(amounts, margins, costs, strict=True)]
 
     def _read_category(self, raw: Any) -> int | None:
@@ -289,13 +297,13 @@ def _margin(amount: int | None, margin: int | None, cost: int | None) -> int | N
 def text_column(cells: Sequence[Any], limit: int) -> list[str]:
     """Many cells as clean texts, cut at `limit` characters."""
     try:
-        joined = "\n".join(cells)
+        joined = "\n".join(["", *cells, ""])
     except TypeError:  # typed cells of a sheet
         joined = "\x00"
     clean = (
-        joined.count("\n") == len(cells) - 1
+        joined.count("\n") == len(cells) + 1
         and joined.replace("\n", "").isprintable()
-        and not _LOOSE.search(joined)
+        and not ("  " in joined or "\n " in joined or " \n" in joined)
         and unicodedata.is_normalized("NFC", joined)
     )
     texts = list(cells) if clean else [cell_text(cell) for cell in cells]

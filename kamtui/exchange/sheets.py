@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kamtui.exchange.tables import Likeness, Row, Table, TableOptions, UnreadableFile, _below, find_header
+from kamtui.exchange.tables import CHUNK, Chunk, Likeness, Table, TableOptions, UnreadableFile, find_header
 from kamtui.i18n import _
 
 
@@ -30,7 +31,7 @@ class SheetTable(Table):
         self._line = 0
         # A wrong declared size would cut rows off.
         self._sheet.reset_dimensions()
-        self.header_line, self.headers = find_header(self._records(), likeness, path)
+        self.header_line, self.headers = find_header(self._all_chunks(), likeness, path)
         self.sheet = str(self._sheet.title)
 
     def _choose(self, wanted: str, likeness: Likeness) -> Any:
@@ -56,18 +57,17 @@ class SheetTable(Table):
 
         return max(visible, key=known) if len(visible) > 1 else visible[0]
 
-    def rows(self) -> Iterator[Row]:
-        """See Table."""
-        return _below(self._records(), self.header_line)
-
-    def _records(self) -> Iterator[Row]:
+    def _all_chunks(self) -> Iterator[Chunk]:
+        self._line = 0
+        rows = self._sheet.iter_rows(values_only=True)
         try:
-            for line, cells in enumerate(self._sheet.iter_rows(values_only=True), start=1):
-                self._line = line
-                yield line, cells
+            while records := list(islice(rows, CHUNK)):
+                first = self._line + 1
+                self._line += len(records)
+                yield range(first, self._line + 1), records
         except (ValueError, KeyError, SyntaxError) as error:  # ParseError of damaged XML is a SyntaxError
             raise UnreadableFile(
-                _("{path}, row {line}: the sheet is damaged ({error}); open it in Excel and save it again").format(
+                _("{path}, near row {line}: the sheet is damaged ({error}); open it in Excel and save it again").format(
                     path=self.path, line=self._line + 1, error=error
                 )
             ) from error

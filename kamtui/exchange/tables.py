@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,9 +17,13 @@ from kamtui.i18n import _
 
 # (line of the file or row of the sheet where the record starts, its cells)
 Row = tuple[int, Sequence[Any]]
+Chunk = tuple[Sequence[int], Sequence[Sequence[Any]]]
 Likeness = Callable[[Sequence[Any]], int]
 
+# Small enough for a chunk and what is made of it to stay in the processor's cache.
+CHUNK = 256
 _HEADER_SEARCH = 30
+_BREAKS = re.compile(r"\r\n|\r|\n")
 _CELL_LIMIT = 1_000_000
 _RECORD_LINES = 200
 
@@ -44,6 +50,19 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Every record below the header that is not blank, with the line where it starts."""
+        for lines, records in self.chunks():
+            yield from zip(lines, records, strict=True)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The same rows, many at a time: their lines, and their cells."""
+        for lines, records in self._all_chunks():
+            if lines[-1] > self.header_line:
+                kept = _kept(lines, records, self.header_line)
+                if kept[0]:
+                    yield kept
+
+    def _all_chunks(self) -> Iterator[Chunk]:
+        """Every record of the file, many at a time."""
         raise NotImplementedError
 
     def position(self) -> float:
@@ -95,7 +114,7 @@ class CsvTable(Table):
         )
         self._size = max(1, os.path.getsize(path))
         self._file: IO[str] | None = None
-        self.header_line, self.headers = find_header(self._records(), likeness, path)
+        self.header_line, self.headers = find_header(self._all_chunks(), likeness, path)
 
     def _sniffed(self, head: bytes) -> str:
         try:
@@ -105,11 +124,7 @@ class CsvTable(Table):
                 _("{path}: {error}; say the right one with --encoding").format(path=self.path, error=error)
             ) from error
 
-    def rows(self) -> Iterator[Row]:
-        """See Table."""
-        return _below(self._records(), self.header_line)
-
-    def _records(self) -> Iterator[Row]:
+    def _all_chunks(self) -> Iterator[Chunk]:
         self.close()
         # "utf-16" and "utf-8-sig" take the mark away themselves; the fixed ones are only named without a mark.
         self._file = self.path.open(encoding=self.encoding, newline="")
@@ -120,11 +135,12 @@ class CsvTable(Table):
         reader = csv.reader(lines, delimiter=self.delimiter, skipinitialspace=True)
         start = 1 + self._skipped_hint
         try:
-            for cells in reader:
+            while records := list(islice(reader, CHUNK)):
                 end = reader.line_num + self._skipped_hint
-                if end - start > _RECORD_LINES:
-                    raise csv.Error(_("a record of more than {count} lines").format(count=_RECORD_LINES))
-                yield start, cells
+                numbers: Sequence[int] = range(start, end + 1)
+                if len(numbers) != len(records):
+                    numbers = _numbered(start, records)
+                yield numbers, records
                 start = end + 1
         except UnicodeError as error:
             raise UnreadableFile(
@@ -134,9 +150,9 @@ class CsvTable(Table):
             ) from error
         except csv.Error as error:
             raise UnreadableFile(
-                _("{path}, line {line}: {error}; look for a quote that is not closed, or choose --delimiter").format(
-                    path=self.path, line=start, error=error
-                )
+                _(
+                    "{path}, near line {line}: {error}; look for a quote that is not closed, or choose --delimiter"
+                ).format(path=self.path, line=start, error=error)
             ) from error
 
     def position(self) -> float:
@@ -157,30 +173,42 @@ def is_blank(cells: Sequence[Any]) -> bool:
     return not any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells)
 
 
-def find_header(records: Iterator[Row], likeness: Likeness, path: Path) -> tuple[int, tuple[str, ...]]:
+def _numbered(start: int, records: Sequence[Sequence[str]]) -> list[int]:
+    """The line where each record starts, when some have line breaks inside."""
+    numbers = []
+    for cells in records:
+        numbers.append(start)
+        breaks = sum(len(_BREAKS.findall(cell)) for cell in cells if "\n" in cell or "\r" in cell)
+        if breaks > _RECORD_LINES:
+            raise csv.Error(_("a record of more than {count} lines at {line}").format(count=_RECORD_LINES, line=start))
+        start += 1 + breaks
+    return numbers
+
+
+def _kept(lines: Sequence[int], records: Sequence[Sequence[Any]], header_line: int) -> Chunk:
+    """A chunk without blank records and without what stands up to the header."""
+    firsts = [cells[0] if cells else "" for cells in records]
+    if lines[0] > header_line and "" not in firsts and None not in firsts and " " not in firsts:
+        return lines, records
+    kept = [
+        (line, cells) for line, cells in zip(lines, records, strict=True) if line > header_line and not is_blank(cells)
+    ]
+    return [line for line, _cells in kept], [cells for _line, cells in kept]
+
+
+def find_header(chunks: Iterator[Chunk], likeness: Likeness, path: Path) -> tuple[int, tuple[str, ...]]:
     """Line and texts of the header: of the first rows the one with most known names, else the first with any text."""
-    best: tuple[int, Row] | None = None
-    for _index, (line, cells) in zip(range(_HEADER_SEARCH), records, strict=False):
+    lines, records = next(chunks, ((), []))
+    best: tuple[int, int, Sequence[Any]] | None = None
+    for line, cells in list(zip(lines, records, strict=True))[:_HEADER_SEARCH]:
         if is_blank(cells):
             continue
         known = likeness(cells)
         if best is None or known > best[0]:
-            best = (known, (line, cells))
+            best = (known, line, cells)
     if best is None:
         raise UnreadableFile(_("{path} is empty; it needs a first row with headers").format(path=path))
-    line, cells = best[1]
-    headers = tuple("" if cell is None else " ".join(str(cell).replace("\ufeff", "").split()) for cell in cells)
+    headers = ["" if cell is None else " ".join(str(cell).replace("\ufeff", "").split()) for cell in best[2]]
     while headers and not headers[-1]:
-        headers = headers[:-1]
-    return line, headers
-
-
-def _below(records: Iterator[Row], header_line: int) -> Iterator[Row]:
-    for row in records:
-        if row[0] >= header_line:
-            break
-    for row in records:
-        cells = row[1]
-        # Most rows start with something: the full look is for the few that do not.
-        if cells and ((cells[0] and cells[0] != " ") or not is_blank(cells)):
-            yield row
+        headers.pop()
+    return best[1], tuple(headers)

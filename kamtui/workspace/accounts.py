@@ -104,7 +104,7 @@ class Accounts(Feature):
                     progress=self._ws.progress.share_of(fact.items),
                     map_quality=contact_rules.map_quality(fact.contacts).value or 0,
                     last_touch=fact.last_touch,
-                    next_step=rules.next_step(fact.tasks, today),
+                    next_step=rules.next_step(fact.tasks),
                     alerts=rules.alerts(fact, settings, today),
                     months=figures.months,
                 )
@@ -130,7 +130,7 @@ class Accounts(Feature):
             raise NotFound(_("account"), account_id)
         today = self._ws.today_date
         touch = next(iter(self._ws.touches.of(account_id, limit=1)), None)
-        step = rules.next_step(fact.tasks, today)
+        step = rules.next_step(fact.tasks)
         board = self._ws.tasks.quarter_figure(account_id, self._ws.quarter)
         people = sorted(
             (c for c in fact.contacts if contact_rules.at_company(c) and contact_rules.is_key_player(c)),
@@ -142,7 +142,9 @@ class Accounts(Feature):
             words = [part for part in (who, touch.outcome.splitlines()[0] if touch.outcome else "") if part]
         careful = [a.text for a in rules.alerts(fact, self._ws.method, today)]
         careful += [
-            _("{name} is against us").format(name=c.name) for c in people if c.attitude in (Attitude.ENEMY, Attitude.SCEPTIC)
+            _("{name} is against us").format(name=c.name)
+            for c in people
+            if c.attitude in (Attitude.ENEMY, Attitude.SCEPTIC)
         ]
         return AccountBrief(
             account_id=account_id,
@@ -150,7 +152,11 @@ class Accounts(Feature):
             name=fact.account.name,
             category=fact.account.category,
             last_touch="; ".join([ago_words(touch.on, today), *words]) if touch else "",
-            next_step=f"{step.title}, {day_words(step.due, today)}" if step and step.due else step.title if step else "",
+            next_step=f"{step.title}, {day_words(step.due, today)}"
+            if step and step.due
+            else step.title
+            if step
+            else "",
             quarter_done=board[0],
             quarter_planned=board[1],
             progress=self._ws.progress.share_of(fact.items),

@@ -121,7 +121,9 @@ class Contacts(Feature):
             step.subject = row.name
             row.status, row.left_on = ContactStatus.LEFT.value, day
             for progression_id in reads.proved_by_alone(self._reader, contact_id):
-                self._ws.progress.reopen(step, row.account_id, progression_id, day, _("{name} left").format(name=row.name))
+                self._ws.progress.reopen(
+                    step, row.account_id, progression_id, day, _("{name} left").format(name=row.name)
+                )
         return self.get(contact_id)
 
     def bring_back(self, contact_id: str, version: int | None = None) -> Contact:
@@ -152,9 +154,7 @@ class Contacts(Feature):
                 person.contact_id = None
             for task in session.exec(select(tables.Task).where(tables.Task.contact_id == contact_id)).all():
                 task.contact_id = None
-            for report in session.exec(
-                select(tables.Contact).where(tables.Contact.reports_to_id == contact_id)
-            ).all():
+            for report in session.exec(select(tables.Contact).where(tables.Contact.reports_to_id == contact_id)).all():
                 report.reports_to_id = row.reports_to_id
             owned: list[Any] = list(
                 session.exec(select(tables.ContactRole).where(tables.ContactRole.contact_id == contact_id))

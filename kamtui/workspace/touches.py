@@ -12,7 +12,7 @@ from kamtui.domain.quarters import Quarter
 from kamtui.domain.text import search_key
 from kamtui.domain.touches import Touch
 from kamtui.domain.words import ProgressStatus, TaskStatus, TouchKind
-from kamtui.errors import InvalidValue, NotFound
+from kamtui.errors import Conflict, InvalidValue, NotFound
 from kamtui.i18n import _
 from kamtui.workspace.base import Feature, apply
 
@@ -142,10 +142,7 @@ class Touches(Feature):
             self._check_day(values["on"])
             values["on_date"] = values.pop("on")
         with self._ws.step("touch.change") as step:
-            row = step.get(tables.Touch, touch_id, _("touch"))
-            account = step.get(tables.Account, row.account_id, _("account"))
-            step.subject = account.name
-            step.check_version(row, version, _("a touch of {account}").format(account=account.name))
+            row = self._seen(step, touch_id, version)
             names = values.pop("people", None)
             if names is not None:
                 before = {person.name for person in self._people(step, touch_id)}
@@ -166,10 +163,7 @@ class Touches(Feature):
         from kamtui.db import tables
 
         with self._ws.step("touch.delete") as step:
-            row = step.get(tables.Touch, touch_id, _("touch"))
-            account = step.get(tables.Account, row.account_id, _("account"))
-            step.subject = account.name
-            step.check_version(row, version, _("a touch of {account}").format(account=account.name))
+            row = self._seen(step, touch_id, version)
             for state in step.session.exec(
                 select(tables.ProgressState).where(tables.ProgressState.touch_id == touch_id)
             ).all():
@@ -181,6 +175,17 @@ class Touches(Feature):
                 step.session.delete(person)
             step.session.flush()
             step.session.delete(row)
+
+    def _seen(self, step: Step, touch_id: str, version: int | None) -> tables.Touch:
+        """The touch, about which the step is. Raises Conflict when it, or its people, are not those of `version`."""
+        from kamtui.db import tables
+
+        row = step.get(tables.Touch, touch_id, _("touch"))
+        step.subject = step.get(tables.Account, row.account_id, _("account")).name
+        if version is not None and row.version != version:
+            what = _("a touch of {account}").format(account=step.subject)
+            raise Conflict(what, reads.last_editor(self._reader, touch_id))
+        return row
 
     def _draft(self, account_id: str, line: str) -> TouchDraft:
         from kamtui.domain.text import clean

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.widgets import Input
 
 
@@ -9,6 +11,7 @@ class Entry(Input, inherit_css=False):
     """A borderless, non-blinking input, placed by `place` over a line of the panel."""
 
     DEFAULT_CSS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(Input.COMPONENT_CLASSES)
 
     def __init__(self, value: str = "", *, id: str = "entry") -> None:
         super().__init__(value, select_on_focus=False, compact=True, id=id)

@@ -31,6 +31,7 @@ class LineDialog(Dialog[T], Generic[T]):
 
     AUTO_FOCUS = "#entry"
     WIDTH = 400  # as wide as the screen
+    DIMS = False  # one writes about what one sees
 
     def __init__(
         self,

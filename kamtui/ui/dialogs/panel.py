@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
+from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
@@ -44,18 +46,18 @@ class Panel(Scrolled, can_focus=True):
     @property
     def page(self) -> int:
         """Lines inside the frame shown at once."""
-        return max(1, self.size.height - 2)
+        return max(1, self.area.height - 2)
 
     def set_body(self, body: Sequence[Strip]) -> None:
         """Show these lines; only those that changed are painted."""
-        before = [self.render_line(y) for y in range(self.size.height)]
+        before = [self.render_line(y) for y in range(self.area.height)]
         self.body = list(body)
         self.top = max(0, min(self.top, len(self.body) - self.page))
         self.refresh_rows(*(y for y, old in enumerate(before) if self.render_line(y) != old))
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        width, height = self.size
+        width, height = self.area
         if y == 0:
             line = Line(width, "panel").add(G.corner_tl + G.hline, "rule")
             line.add(f" {self.title} ", "title")
@@ -84,9 +86,11 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
     CONTEXTS: ClassVar[tuple[str, ...]] = ("dialog",)
     AUTO_FOCUS = "#panel"
     WIDTH: ClassVar[int] = 72  # cells, as far as the screen has them
+    DIMS: ClassVar[bool] = True  # what lies behind is shown in one muted tone
 
     def __init__(self, title: str) -> None:
         super().__init__(classes="dialog")
+        self._behind: list[Strip] = []
         self.panel = Panel(title)
         self.panel.hints = self.hints()
 
@@ -100,6 +104,23 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
                 if action.show and hasattr(self, f"action_{action.method}")
             ]
         )
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The screen behind, kept until it changes."""
+        if len(self._behind) != self.size.height or self._behind[0].cell_length != self.size.width:
+            stack = self.app.screen_stack
+            behind = stack[stack.index(self) - 1]._compositor.render_strips(self.size)
+            muted = paint.style("muted")
+            self._behind = [Strip([Segment(strip.text, muted)]) for strip in behind] if self.DIMS else behind
+        return [strip.crop(crop.x, crop.right) for strip in self._behind[crop.y : crop.bottom]]
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False, **more: Any
+    ) -> Self:
+        """Textual's; what lies behind may have changed."""
+        if not regions:
+            self._behind = []
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose, **more)
 
     def content(self, width: int) -> Sequence[Strip]:
         """The lines inside the frame, `width` cells wide."""
@@ -120,7 +141,7 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
 
     def _fit(self, width: int, height: int) -> Sequence[Strip]:
         lines = self.content(self._outer_width(width) - FRAME)
-        self.panel.body = list(lines) if not self.panel.size.height else self.panel.body
+        self.panel.body = list(lines) if not self.panel.area.height else self.panel.body
         size = (self._outer_width(width), max(3, min(len(lines) + 2, height - 2)))
         if size != getattr(self, "_size_set", None):
             self._size_set = size
@@ -130,7 +151,7 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
     def redraw(self) -> None:
         """Draw the content anew, growing or shrinking as needed."""
         lines = self._fit(self.app.size.width, self.app.size.height)
-        if self.panel.size.height:
+        if self.panel.area.height:
             self.panel.set_body(lines)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -18,6 +18,7 @@ from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
 
 SHOWN = 14
+SCATTERED = 3  # rank of a text that has only the letters; shown when nothing fits better
 
 
 class Choice(NamedTuple):
@@ -49,7 +50,7 @@ def rank(text: str, query: str) -> int | None:
     if all(word in text for word in words):
         return 2
     letters = iter(text)
-    return 3 if len(query) > 1 and all(letter in letters for letter in query.replace(" ", "")) else None
+    return SCATTERED if len(query) > 1 and all(letter in letters for letter in query.replace(" ", "")) else None
 
 
 class PickDialog(Dialog[str]):
@@ -105,6 +106,8 @@ class PickDialog(Dialog[str]):
         """Show what fits, best first."""
         query = folded(event.value.strip())
         ranked = [(place, index) for index, text in enumerate(self._folded) if (place := rank(text, query)) is not None]
+        if any(place < SCATTERED for place, _index in ranked):
+            ranked = [(place, index) for place, index in ranked if place < SCATTERED]
         self.found = [self.choices[index] for _place, index in sorted(ranked)]
         self.cursor = self._first = 0
         self.redraw()

@@ -60,9 +60,7 @@ class MapPane(Pane):
             draw_column=cards.draw_column,
             draw_row=cards.draw_row,
             draw_side=self._draw_side,
-            row_width=18,
             side_width=cards.SIDE_WIDTH,
-            min_column=22,
             row_height=2,
             empty=self._draw_empty,
             id="map-grid",
@@ -110,8 +108,7 @@ class MapPane(Pane):
         body = width - (PANEL_WIDTH + 1 if beside else 0)
         placed = cards.layout(people)
         grid = self._grid
-        grid.row_width = 12 if body < 110 else 24
-        grid.min_column = 20 if body < 110 else 24
+        grid.row_width, grid.min_column = cards.row_width(body < 100), 19
         room = body - grid.row_width - grid.side_width - 1
         shown = max(1, min(len(placed.columns) or 1, room // (grid.min_column + 1)))
         cell = room // shown - 3  # the blank between columns, the mark of the cursor, and its own blank
@@ -173,13 +170,14 @@ class MapPane(Pane):
     def _draw_person(self, width: int) -> list[Strip]:
         contact = self._contact
         if contact is not None and self._map is not None:
-            return person_lines(read_person(self.workspace, contact, self._map.contacts), width)
+            lines = person_lines(read_person(self.workspace, contact, self._map.contacts), width - 2)
+            return [Strip.join([paint.blank(1), line]) for line in lines]
         level, function = self._place()
         words = [level_label(level) if level else "", label(function) if function else ""]
         head = f" {G.dot} ".join(word for word in words if word)
         return [
-            *paint.paragraph(head, width, "title"),
-            *paint.paragraph(_("Nobody here yet: n adds a person, p somebody to meet."), width, "muted"),
+            *paint.paragraph(head, width, "title", indent=1),
+            *paint.paragraph(_("Nobody here yet: n adds a person, p somebody to meet."), width - 1, "muted", indent=1),
         ]
 
     def _draw_empty(self, width: int) -> list[Strip]:

@@ -25,7 +25,7 @@ from kamtui.workspace.contacts import ContactMap
 UNKNOWN = "?"
 FUNCTIONS = (*(function.value for function in Function), UNKNOWN)
 LEVELS = (*(str(level) for level in DMP_LEVELS), UNKNOWN)
-SIDE_WIDTH = 10
+SIDE_WIDTH = 8
 # The roles that a card names first, when it has no room for all.
 _TELLING = (Role.DECIDER, Role.SPONSOR, Role.CHAMPION, Role.BLOCKER)
 
@@ -159,21 +159,24 @@ def draw_cover(cover: Cover, lines: Sequence[Line]) -> None:
         line.add(_("to meet"), "muted")
 
 
+def row_width(narrow: bool) -> int:
+    """Cells of the gutter with the levels: on a narrow screen no more than the longest word needs."""
+    words = [word for level in DMP_LEVELS for word in level_label(level).split()]
+    return max(cell_len(word) for word in words) + 4 if narrow else 20
+
+
 def draw_row(row: str, lines: Sequence[Line]) -> None:
     """The number of a level and who stands on it."""
-    if row == UNKNOWN:
-        words = [_("level unknown")] if lines[0].width >= 16 else paint.wrap(_("level unknown"), lines[0].width - 3)
-        lines[0].add(f"{row} ", "warn")
-    else:
-        words = paint.wrap(level_label(int(row)), max(4, lines[0].width - 3))
-        lines[0].add(f"{row} ", "strong")
-    for line, text in zip(lines, words, strict=False):
-        line.to(2).add(text, "muted")
+    known = row != UNKNOWN
+    lines[0].space().add(f"{row} ", "strong" if known else "warn")
+    text = level_label(int(row)) if known else _("level unknown")
+    for line, part in zip(lines, paint.wrap(text, max(4, lines[0].width - 4)), strict=False):
+        line.to(3).add(part, "muted")
 
 
 def draw_column(column: str, line: Line) -> None:
     """The name of a function."""
-    line.space(3)
+    line.space()
     if column == UNKNOWN:
         line.add(_("function unknown"), "warn")
     else:

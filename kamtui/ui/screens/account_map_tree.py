@@ -52,7 +52,7 @@ def draw_branch(item: TreeLine, line: Line, settings: MethodSettings, today: dat
     if len(item.last) > 1:
         line.add((G.corner_bl if item.last[-1] else "+" if G.ascii else "├") + G.hline + " ", "rule")
     fresh, style = ("", "") if contact.placeholder else freshness(contact, settings, today)
-    line.right(f" {fresh:>14}" if line.width >= 60 else f" {fresh}", style or "muted")
+    line.right(f" {fresh:>8} ", style or "muted")
     if line.width >= 90:
         place = f"{contact.level or '?'} {G.dot} {label(contact.function) if contact.function else '?'}"
         line.right(f" {place:<24}", "faint")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,6 @@ from kamtui.domain.words import Priority, TaskStatus
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _, language
 from kamtui.labels import label
-from kamtui.ui.bound import Bound
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.text import TextDialog
 from kamtui.ui.glyphs import G
@@ -42,7 +41,9 @@ class PlanPane(Pane):
     """The tab Plan."""
 
     CONTEXTS = ("plan",)
-    ENTITIES = frozenset({"plan", "plan_block", "plan_quarter", "goal", "task", "order_line", "progress_state", "contact"})
+    ENTITIES = frozenset(
+        {"plan", "plan_block", "plan_quarter", "goal", "task", "order_line", "progress_state", "contact"}
+    )
 
     def compose(self) -> ComposeResult:
         """The blocks; the text of the one selected, with goals in block 6; the board."""
@@ -90,7 +91,9 @@ class PlanPane(Pane):
 
     def _show_block(self) -> None:
         number = self.block.number
+        narrow = self.kam.width_class == "narrow"
         with self.kam.batch_update():
+            self._blocks.display = not narrow or number != BOARD or self._blocks.has_focus
             self._board.display = number == BOARD
             self._text.display = number != BOARD
             self._goals.display = number == GOALS
@@ -103,6 +106,11 @@ class PlanPane(Pane):
     @on(LineList.Highlighted, "#blocks")
     def _moved(self) -> None:
         self._show_block()
+
+    def on_resize(self) -> None:
+        """On a narrow screen the board has the whole width."""
+        if self._plan is not None:
+            self._show_block()
 
     # drawing
 
@@ -165,7 +173,11 @@ class PlanPane(Pane):
             Part(_("tasks planned"), board.planned, _("open and done; moved and dropped ones do not count")),
             Part(_("tasks done"), board.done),
             Part(_("revenue plan"), format_amount(board.revenue_plan, lang), currency),
-            Part(_("revenue fact"), format_amount(board.revenue_fact, lang), _("orders of the quarter, {currency}").format(currency=currency)),
+            Part(
+                _("revenue fact"),
+                format_amount(board.revenue_fact, lang),
+                _("orders of the quarter, {currency}").format(currency=currency),
+            ),
         )
         return str(board.quarter), Explained(None, parts)
 
@@ -180,7 +192,14 @@ class PlanPane(Pane):
 
     def action_plan_blocks(self) -> None:
         """From the board to the list of blocks, and back."""
-        (self.first_focus() if self._blocks.has_focus else self._blocks).focus()  # type: ignore[union-attr]
+        target: Widget
+        if self._blocks.has_focus:
+            target = self._board if self.block.number == BOARD else self._text
+        else:
+            target = self._blocks
+            target.display = True
+        target.focus()
+        self.call_after_refresh(self._show_block)
 
     def action_plan_edit(self) -> None:
         """Write in the block."""
@@ -189,7 +208,9 @@ class PlanPane(Pane):
             TextDialog(
                 f"{block.number} {block.title}",
                 block.text,
-                lambda text: self.workspace.plans.write_block(account_id, year, block.number, text, version=block.version),
+                lambda text: self.workspace.plans.write_block(
+                    account_id, year, block.number, text, version=block.version
+                ),
                 draft=f"{account_id}:{year}:{block.number}",
                 entities={"plan", "plan_block"},
             )
@@ -211,7 +232,7 @@ class PlanPane(Pane):
 class GoalList(LineList[Goal]):
     """The goals of a plan, sub-goals under theirs."""
 
-    CONTEXTS = ("list", "goals")
+    CONTEXTS: ClassVar[tuple[str, ...]] = ("list", "goals")
 
     def __init__(self, pane: PlanPane, *, id: str) -> None:
         self._pane = pane
@@ -283,10 +304,10 @@ def in_tree(goals: tuple[Goal, ...]) -> list[Goal]:
     return [goal for top in tops for goal in (top, *(g for g in goals if g.parent_id == top.id))]
 
 
-class Board(CardGrid[Task], Bound):
+class Board(CardGrid[Task]):
     """The quarter board: four columns of tasks; a fifth for open tasks that have no quarter, when there are any."""
 
-    CONTEXTS = ("grid", "board")
+    CONTEXTS: ClassVar[tuple[str, ...]] = ("grid", "board")
 
     def __init__(self, pane: PlanPane, *, id: str) -> None:
         super().__init__(
@@ -340,6 +361,7 @@ class Board(CardGrid[Task], Bound):
 
     def _draw_quarter(self, column: str, line: Line) -> None:
         board = self._quarters.get(column)
+        line.space()
         if board is None:
             line.add(_("no quarter"), "muted")
             return
@@ -383,7 +405,7 @@ class Board(CardGrid[Task], Bound):
         fact = format_amount(board.revenue_fact, language(), short=True)
         plan = format_amount(board.revenue_plan, language(), short=True)
         reached = board.revenue_plan is not None and (board.revenue_fact or 0) >= board.revenue_plan
-        line.add(fact, "good" if reached else "text").add(f" / {plan}", "muted")
+        line.space().add(fact, "good" if reached else "text").add(f" / {plan}", "muted")
 
     # actions
 
@@ -425,8 +447,11 @@ class Board(CardGrid[Task], Bound):
         title = _("New task in {quarter}").format(quarter=quarter) if quarter else _("New task")
         self.kam.open(
             LineDialog(title, submit, understand=understand, history="task", entities={"task", "plan"}),
-            lambda task: self.move_to(task.id),
+            lambda task: self._stand_on(task.id),
         )
+
+    def _stand_on(self, task_id: str) -> None:
+        self.move_to(task_id)
 
     def action_board_edit(self) -> None:
         """The form of the task."""

@@ -70,14 +70,15 @@ class AccountsView(View):
 
     def _columns(self, width: int) -> list[tuple[str, int]]:
         """Names and widths of the columns that fit, in order; `name` takes what is left."""
-        columns = [("name", 0), ("revenue", 9), ("spark", 13), ("ltv", 10), ("progress", 16), ("map", 6), ("touch", 11)]
         if width < 100:
-            columns = [("name", 0), ("revenue", 9), ("progress", 6), ("map", 5), ("touch", 9)]
-        if width >= 110:
-            columns.append(("next", 30 if width < 140 else 36))
-        if width >= 100:
+            return [("name", 0), ("revenue", 9), ("progress", 7), ("map", 6), ("touch", 9), ("alerts", 5)]
+        columns = [("name", 0), ("revenue", 9), ("spark", 13), ("ltv", 9)]
+        if width >= 130:
             columns.append(("share", 7))
-        return [*columns, ("alerts", 4 if width < 100 else 8)]
+        columns += [("progress", 12 if width < 130 else 16), ("map", 6), ("touch", 9)]
+        if width >= 110:
+            columns.append(("next", 28 if width < 130 else 36))
+        return [*columns, ("alerts", 6)]
 
     def _draw_header(self, line: Line) -> None:
         titles = {
@@ -104,7 +105,7 @@ class AccountsView(View):
 
     @staticmethod
     def _name_width(width: int, columns: list[tuple[str, int]]) -> int:
-        return max(12, width - 4 - sum(size for _name, size in columns) - 1)
+        return max(12, width - 4 - sum(size for _name, size in columns))
 
     def _draw(self, row: Row[AccountRow], line: Line) -> None:
         view, account = row.item, row.item.account
@@ -145,9 +146,9 @@ class AccountsView(View):
         if width < 10:
             line.cell(text, width, "good" if good else "text", "right")
             return
-        full, empty = bar(share, 8)
+        full, empty = bar(share, width - 7)
         line.space().cell(text, 5, "good" if good else "text", "right").space()
-        line.add(full, "good" if good else "accent").add(empty, "rule").to(line.used + max(0, width - 15))
+        line.add(full, "good" if good else "accent").add(empty, "rule")
 
     def _draw_next(self, line: Line, view: AccountRow, width: int) -> None:
         step = view.next_step

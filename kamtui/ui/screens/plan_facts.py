@@ -50,7 +50,11 @@ def _map(workspace: Workspace, account_id: str) -> list[Fact]:
     people = [c for c in found.contacts if c.status is not ContactStatus.LEFT]
     known = [c for c in people if not c.placeholder]
     facts: list[Fact] = [
-        (_("people"), _("{known} known, {wanted} to meet").format(known=len(known), wanted=len(people) - len(known)), "text"),
+        (
+            _("people"),
+            _("{known} known, {wanted} to meet").format(known=len(known), wanted=len(people) - len(known)),
+            "text",
+        ),
         (_("map quality"), _("{quality} of 3").format(quality=found.quality.value or 0), "text"),
     ]
     key = ", ".join(c.name for c in known if is_key_player(c))

@@ -15,9 +15,9 @@ from kamtui.domain.plans import Task
 from kamtui.domain.today import AccountBrief, AgendaItem, day_words
 from kamtui.domain.words import AgendaKind, Priority
 from kamtui.errors import KamtuiError
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, language, ngettext
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, bar, paragraph
+from kamtui.ui.paint import Line, bar, cells, paragraph, rule
 from kamtui.ui.paint import blank as blank_line
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
@@ -71,9 +71,13 @@ class TodayView(View):
 
     def reload(self) -> None:
         """Read the agenda."""
+        today = self.workspace.today_date
         items = self.workspace.today.agenda()
         done = self.workspace.today.done_today()
-        self._count, self._late = len(items), sum(item.mark == "!!" for item in items)
+        self._count, self._late = (
+            len(items),
+            sum(item.kind in TASK_KINDS and item.due is not None and item.due < today for item in items),
+        )
         rows: list[Row[Entry]] = [Row(f"{item.kind}:{item.ref}", item) for item in items]
         if done:
             rows.append(Row("done-heading", ngettext("{n} done today", "{n} done today", len(done)), heading=True))
@@ -147,8 +151,7 @@ class TodayView(View):
     @staticmethod
     def _draw_account(line: Line, name: str, width: int) -> None:
         if width and name:
-            shown = Line(width).add(name).used
-            line.right(" " * (width - shown) + name if shown <= width else name[:width], "muted").right("  ")
+            line.right(cells(name, width, "right") + " ", "muted").right("  ")
 
     def _empty(self, width: int) -> list[Strip]:
         if self.workspace.accounts.refs():
@@ -163,11 +166,12 @@ class TodayView(View):
     def _draw_brief(self, width: int) -> list[Strip]:
         account_id = self._account_id()
         item = self.selected
-        lines: list[Strip] = []
+        lines = [rule(width)] if self.kam.width_class == "narrow" else []
         if item is not None:
             lines += paragraph(item.title, width, "strong", indent=1)
             lines += paragraph(item.reason, width, MARK_STYLE.get(item.mark, "text"), indent=1)
-            lines.append(blank_line(width))
+            if self.kam.width_class != "narrow":
+                lines.append(blank_line(width))
         if account_id is None:
             return lines
         try:
@@ -211,7 +215,7 @@ class TodayView(View):
         item = self.selected
         return f"{item.title} — {item.account_name} — {item.reason}" if item else ""
 
-    def _task(self) -> Task | None:
+    def _selected_task(self) -> Task | None:
         """The task under the cursor, open or done today."""
         item = self._agenda.item
         if isinstance(item, DoneToday):
@@ -239,7 +243,7 @@ class TodayView(View):
         from kamtui.ui.screens import quick
 
         item = self._agenda.item
-        task = self._task()
+        task = self._selected_task()
         if isinstance(item, DoneToday):
             self.kam.write(lambda: self.workspace.tasks.reopen(item.task.id), entities={"task"})
         elif task is not None:
@@ -264,7 +268,7 @@ class TodayView(View):
         """Edit the task."""
         from kamtui.ui.screens import quick
 
-        task = self._task()
+        task = self._selected_task()
         if task is None:
             self.kam.say(_("This line is no task; press t to make one out of it."))
         else:
@@ -272,7 +276,7 @@ class TodayView(View):
 
     def action_today_delete(self) -> None:
         """Delete the task."""
-        task = self._task()
+        task = self._selected_task()
         if task is None:
             self.kam.say(_("Only tasks can be deleted here."))
             return
@@ -291,7 +295,7 @@ class TodayView(View):
         self._shift(-1)
 
     def _shift(self, days: int) -> None:
-        task = self._task()
+        task = self._selected_task()
         if task is None:
             self.kam.say(_("This line is no task; press t to make one out of it."))
             return
@@ -307,7 +311,7 @@ class TodayView(View):
         """Give the task a time of the day."""
         from kamtui.ui.dialogs.line import LineDialog
 
-        task = self._task()
+        task = self._selected_task()
         if task is None:
             self.kam.say(_("This line is no task; press t to make one out of it."))
             return
@@ -325,7 +329,7 @@ class TodayView(View):
 
     def action_today_priority(self) -> None:
         """High priority, or normal again."""
-        task = self._task()
+        task = self._selected_task()
         if task is None:
             return
         other = Priority.NORMAL if task.priority is Priority.HIGH else Priority.HIGH
@@ -349,13 +353,10 @@ def brief_lines(brief: AccountBrief, width: int) -> list[Strip]:
     if brief.category:
         head.right(f" {brief.category} ", "accent")
     lines = [head.strip()]
-    label_width = min(14, max(10, width // 4))
+    label_width = 13 if language() == "en" else 16
 
     def fact(label: str, text: str, name: str = "text") -> None:
-        first, *rest = paragraph(text, width - label_width - 2, name) or [None]
-        for place, strip in enumerate([first, *rest][:3]):
-            if strip is None:
-                continue
+        for place, strip in enumerate(paragraph(text, width - label_width - 2, name)[:3]):
             head = Line(label_width + 1).space().cell(label if not place else "", label_width, "muted").strip()
             lines.append(Strip.join([head, strip]))
 

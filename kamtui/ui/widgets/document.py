@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual import events
 from textual.strip import Strip
 
 from kamtui.ui import paint
@@ -45,9 +46,9 @@ class Document(Scrolled, can_focus=True):
 
     def redraw(self, to_top: bool = False) -> None:
         """Draw anew; only lines that changed are painted. `to_top`: another document, shown from its start."""
-        if not self.size.width:
+        if not self.area.width:
             return
-        before = [self.render_line(y) for y in range(self.size.height)] if self._drawn_for == self.size.width else None
+        before = [self.render_line(y) for y in range(self.area.height)] if self._drawn_for == self.area.width else None
         self._layout()
         if to_top:
             self.top = 0
@@ -58,7 +59,7 @@ class Document(Scrolled, can_focus=True):
         self.refresh_rows(*changed)
 
     def _layout(self) -> None:
-        width = self.size.width
+        width = self.area.width
         self._drawn_for = width
         room = width - 1  # the last column is for the scroll mark
         self._lines = [strip.adjust_cell_length(room, paint.style("text", self._ground)) for strip in self.draw(room)]
@@ -66,7 +67,7 @@ class Document(Scrolled, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        width = self.size.width
+        width = self.area.width
         if self._drawn_for != width:
             self._layout()
         index = self.top + y
@@ -75,9 +76,10 @@ class Document(Scrolled, can_focus=True):
         mark = G.thumb if self.overflows and self.thumb(y) else " "
         return Strip.join([self._lines[index], Line(1, self._ground).add(mark, "rule").strip()])
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Lines of another width are drawn anew."""
-        if self._drawn_for != self.size.width:
+        self.area = event.size
+        if self._drawn_for != self.area.width:
             self._layout()
             self.refresh()
 

@@ -1,11 +1,14 @@
-"""The base of every drawn widget: it paints lines itself, past Textual's style cache, and knows how to scroll them."""
+"""The base of every drawn widget: it paints lines itself, past Textual's style cache, and knows how to scroll them.
+
+Textual's compositor asks for all lines of a widget whenever one has changed, so the lines painted last are kept.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -23,6 +26,11 @@ class Drawn(Bound, Widget, inherit_css=False):
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = ""
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.area = Size(0, 0)
+        self._painted: list[Strip | None] = []
+
     @property
     def ground(self) -> str:
         """The ground that this widget draws on."""
@@ -30,17 +38,43 @@ class Drawn(Bound, Widget, inherit_css=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region of the widget."""
-        strips = [self.render_line(y) for y in crop.line_range]
-        if crop.x or crop.width != self.size.width:
+        size = self.size
+        if size != self.area or len(self._painted) != size.height:
+            self.area = size
+            self._painted = [None] * size.height
+        painted = self._painted
+        for y in crop.line_range:
+            if painted[y] is None:
+                painted[y] = self.render_line(y)
+        strips: list[Strip] = painted[crop.y : crop.bottom]  # type: ignore[assignment]
+        if crop.x or crop.width != size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False, **more: Any
+    ) -> Self:
+        """Textual's; forgets the painted lines of the regions, or all."""
+        painted = self._painted
+        if regions:
+            for region in regions:
+                for y in region.line_range:
+                    if y < len(painted):
+                        painted[y] = None
+        else:
+            painted.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose, **more)
+
     def refresh_rows(self, *ys: int) -> None:
         """Repaint only these lines of the widget."""
-        width, height = self.size
+        width, height = self.area
         regions = [Region(0, y, width, 1) for y in ys if 0 <= y < height]
         if regions:
             self.refresh(*regions)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Know the size without asking Textual for it line by line."""
+        self.area = event.size
 
 
 class Scrolled(Drawn):
@@ -60,7 +94,7 @@ class Scrolled(Drawn):
     @property
     def page(self) -> int:
         """Lines shown at once."""
-        return max(1, self.size.height)
+        return max(1, self.area.height)
 
     @property
     def overflows(self) -> bool:
@@ -107,4 +141,4 @@ class VRule(Drawn):
 
     def render_line(self, y: int) -> Strip:
         """The rule."""
-        return paint.Line(self.size.width, self.ground).add(G.vline, "rule").strip()
+        return paint.Line(self.area.width, self.ground).add(G.vline, "rule").strip()

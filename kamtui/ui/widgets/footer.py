@@ -72,7 +72,7 @@ class Footer(Drawn):
 
     def render_line(self, y: int) -> Strip:
         """The footer's line."""
-        line = Line(self.size.width, "bar")
+        line = Line(self.area.width, "bar")
         line.right(" ")
         if self._help:
             line.right(f" {self._help[1]}", "muted").right(f"  {self._help[0]}", "accent")

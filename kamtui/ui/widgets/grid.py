@@ -139,7 +139,7 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
             found = min(range(len(self._spots)), key=lambda i: _distance(self._spots[i], place))
         self._at = found or 0
         self.top = max(0, min(self.top, self.line_count - self.page))
-        if self.size.height:
+        if self.area.height:
             self._reveal_cursor()
         self.refresh()
         self._announce()
@@ -208,16 +208,16 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
     @property
     def page(self) -> int:
         """Lines of the body shown at once, between column titles and feet."""
-        return max(1, self.size.height - 2 - (self.foot_lines + 1 if self.foot_lines else 0))
+        return max(1, self.area.height - 2 - (self.foot_lines + 1 if self.foot_lines else 0))
 
     @property
     def _shown_columns(self) -> int:
-        room = self.size.width - self.row_width - self.side_width - 1
+        room = self.area.width - self.row_width - self.side_width - 1
         return max(1, min(len(self.columns), room // (self.min_column + 1)))
 
     @property
     def _column_width(self) -> int:
-        room = self.size.width - self.row_width - self.side_width - 1
+        room = self.area.width - self.row_width - self.side_width - 1
         return max(1, room // self._shown_columns - 1)
 
     def _column_x(self, column: int) -> int:
@@ -227,7 +227,7 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        width, height = self.size
+        width, height = self.area
         if not self.columns or not self.row_ids or (self.empty and not any(self._cards.values())):
             return self._empty_line(y, width)
         foot = height - self.foot_lines
@@ -251,7 +251,7 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
     def _column_strips(self) -> list[Strip]:
         strips = []
         for column in self._visible():
-            line = Line(self._column_width)
+            line = Line(self._column_width).space()  # in line with the text of the cards
             last = column == self._first_column + self._shown_columns - 1
             if column == self._first_column and column > 0:
                 line.add(f"{G.left} ", "faint")
@@ -264,7 +264,7 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
     def _foot_strips(self, index: int) -> list[Strip]:
         strips = []
         for column in self._visible():
-            line = Line(self._column_width)
+            line = Line(self._column_width).space()
             if self.draw_foot:
                 self.draw_foot(self.columns[column], line, index)
             strips.append(line.strip())
@@ -441,8 +441,9 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
         if self._pending is not None:
             self._pending.cancel()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Cards of another width are drawn anew; the cursor stays in view."""
+        self.area = event.size
         self._drawn.clear()
         self._gutters.clear()
         self._first_column = max(0, min(self._first_column, len(self.columns) - self._shown_columns))

@@ -40,7 +40,7 @@ class Header(Drawn):
 
     def render_line(self, y: int) -> Strip:
         """The header's line."""
-        line = Line(self.size.width, "bar")
+        line = Line(self.area.width, "bar")
         facts = [self._facts.get(name, "") for name in ("quarter", "day", "saving", "user")]
         line.right(" ")
         shown = self._fitting(facts)
@@ -71,7 +71,7 @@ class Header(Drawn):
         names = ["quarter", "day", "saving", "user"]
         shown = [name if text else "" for name, text in zip(names, facts, strict=True)]
         spans = self._spans()
-        room = self.size.width - (spans[-1][2] if spans else 0) - 2
+        room = self.area.width - (spans[-1][2] if spans else 0) - 2
         for victim in ("day", "user", "quarter"):
             present = [self._facts[name] for name in shown if name]
             if sum(map(cell_len, present)) + 3 * max(0, len(present) - 1) <= room:

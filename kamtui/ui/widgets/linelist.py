@@ -110,7 +110,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
     @property
     def page(self) -> int:
         """Rows shown at once."""
-        return max(1, self.size.height - self._head)
+        return max(1, self.area.height - self._head)
 
     @property
     def _head(self) -> int:
@@ -119,7 +119,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
     def set_rows(self, rows: Sequence[Row[T]], cursor: str | None = None) -> None:
         """Show `rows`. The cursor goes to the id `cursor`, else stays on its row, else on its place."""
         wanted = cursor or self.cursor_id
-        before = self._page_strips() if self.size.height else None
+        before = self._page_strips() if self.area.height else None
         self.rows = rows
         self._stops = [index for index, row in enumerate(rows) if not row.heading]
         self._strips.clear()
@@ -151,7 +151,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        width = self.size.width
+        width = self.area.width
         if not self.rows:
             return self._empty_line(y, width)
         if self._head:
@@ -198,7 +198,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
         return paint.blank(width, self._ground)
 
     def _page_strips(self) -> list[Strip]:
-        return [self.render_line(y) for y in range(self.size.height)]
+        return [self.render_line(y) for y in range(self.area.height)]
 
     # moving
 
@@ -275,8 +275,9 @@ class LineList(Scrolled, Generic[T], can_focus=True):
         if self._pending is not None:
             self._pending.cancel()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Lines of another width are drawn anew; the cursor stays in view."""
+        self.area = event.size
         self._strips.clear()
         self.top = max(0, min(self.top, len(self.rows) - self.page))
         self._reveal_cursor()

@@ -61,7 +61,7 @@ class TabStrip(Drawn):
 
     def render_line(self, y: int) -> Strip:
         """The tabs; the active one is bold, accented and marked by the line under it where there is one."""
-        line = Line(self.size.width)
+        line = Line(self.area.width)
         title, note = self._title
         spans = self._spans()
         if y == 1:
@@ -85,7 +85,7 @@ class TabStrip(Drawn):
         title = self._title[0]
         widths = [cell_len(text) + 2 for _tab, text in self._tabs]
         start = cell_len(title) + 3 if title else 0
-        start = max(0, min(start, self.size.width - sum(widths)))
+        start = max(0, min(start, self.area.width - sum(widths)))
         found = []
         for (tab, _text), width in zip(self._tabs, widths, strict=True):
             found.append((tab, start, start + width))

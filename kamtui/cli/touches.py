@@ -1,0 +1,133 @@
+"""`kamtui log`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kamtui.cli import options, output, session
+from kamtui.cli.options import AccountRef, Json, Why
+from kamtui.cli.output import Column
+from kamtui.domain.touches import Touch
+from kamtui.domain.words import TouchKind
+from kamtui.errors import NotFound
+from kamtui.i18n import N_, _
+
+
+def add_to(app: typer.Typer, cls: type) -> None:
+    """Register the command."""
+    app.command("log", cls=cls, help=N_("The touches of an account; with TEXT, log one."))(log)
+
+
+def log(
+    context: typer.Context,
+    account: AccountRef,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help=N_("What came out of it."))] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="WORD", help=N_("call, message, meeting, visit, email, event or survey.")),
+    ] = None,
+    people: Annotated[
+        list[str] | None, typer.Option("--with", metavar="NAME", help=N_("Who took part; may be repeated."))
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=N_("The day; without, today."))] = None,
+    next_step: Annotated[
+        str | None, typer.Option("--next", metavar="TEXT", help=N_("The next step; it becomes a task."))
+    ] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help=N_("When the next step is due."))] = None,
+    reactive: Annotated[bool, typer.Option("--reactive", help=N_("They turned to us, not we to them."))] = False,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help=N_("Show the last N."))] = None,
+    json: Json = False,
+    why: Why = False,
+) -> None:
+    """Show the touches of an account, newest first, or log one."""
+    run = session.of(context)
+    key = run.account(account).id
+    if text is None and (kind, people, on, next_step, due) == (None, None, None, None, None):
+        touches = run.workspace.touches.of(key, limit)
+        if json:
+            output.emit_json([touch_json(touch) | ({"why": {}} if why else {}) for touch in touches])
+        else:
+            output.emit(_text(touches, run) if touches else _("No touches yet; `kamtui log ACCOUNT TEXT` logs one."))
+        return
+    if not text:
+        raise typer.BadParameter(_("say in a few words what came out of it"), param_hint="TEXT")
+    if due and not next_step:
+        raise typer.BadParameter(_("--due belongs to --next"), param_hint="--due")
+    names, known = _people(run, key, options.listed(people))
+    touch = run.workspace.touches.log(
+        key,
+        on=options.day(on, "on", run.today, past=True) if on else None,
+        kind=_kind(kind),
+        people=names,
+        contact_ids=known,
+        outcome=text,
+        next_step=next_step or "",
+        next_due=options.day(due, "due", run.today) if due else None,
+        proactive=not reactive,
+    )
+    said = _("logged: {kind}").format(kind=_line(touch))
+    run.report(said, touch_json(touch), as_json=json)
+
+
+def touch_json(touch: Touch) -> dict[str, Any]:
+    """A touch, named as in import files."""
+    return {
+        "id": touch.id,
+        "date": touch.on,
+        "kind": touch.kind,
+        "people": touch.people,
+        "outcome": touch.outcome,
+        "next_step": touch.next_step,
+        "proactive": touch.proactive,
+        "user": touch.user,
+    }
+
+
+def _people(run: session.Run, account_id: str, names: list[str]) -> tuple[list[str], list[str]]:
+    """Names that are not on the map, and ids of contacts that are. Raises Ambiguous."""
+    strangers, known = [], []
+    for name in names:
+        try:
+            known.append(run.workspace.contacts.find(account_id, name).id)
+        except NotFound:
+            strangers.append(name)
+    return strangers, known
+
+
+def _kind(text: str | None) -> TouchKind:
+    from kamtui.labels import parse_word
+
+    return parse_word(TouchKind, text) if text else TouchKind.CALL
+
+
+def _line(touch: Touch) -> str:
+    from kamtui.domain.today import date_words
+    from kamtui.labels import label
+
+    return ", ".join([label(touch.kind), date_words(touch.on), *touch.people])
+
+
+def _text(touches: list[Touch], run: session.Run) -> str:
+    from kamtui.domain.money import DASH
+    from kamtui.labels import label
+
+    columns = (
+        Column(_("Date")),
+        Column(_("Kind")),
+        Column(_("People"), least=10),
+        Column(_("Outcome"), least=14),
+        Column(_("Next step"), least=10, rank=1),
+    )
+    rows = [
+        (
+            touch.on.isoformat(),
+            label(touch.kind),
+            ", ".join(touch.people) or DASH,
+            " ".join(touch.outcome.split()) or DASH,
+            touch.next_step or DASH,
+        )
+        for touch in touches
+    ]
+    return output.table(columns, rows)

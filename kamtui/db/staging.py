@@ -1,0 +1,117 @@
+"""The staging file of an import of order lines: checked lines wait here, outside the database, to be applied."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+# What a staged line holds; account, unit and category are numbers of the `name_` tables.
+COLUMNS = (
+    "id", "source", "account", "unit", "order_no", "line_no", "date", "category", "product",
+    "quantity", "uom", "price", "amount", "margin", "via",
+)  # fmt: skip
+_PAYLOAD = [name for name in COLUMNS if name not in ("id", "source", "order_no", "line_no")]
+_INSERT = f"INSERT INTO line ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+
+
+class Repeated(NamedTuple):
+    """A file line whose order and line number stand in the file before, at line `counting`."""
+
+    source: int
+    order_no: str
+    counting: int
+
+
+class Staging:
+    """A new staging file at `path` (0600)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        # A staging file that was not finished is thrown away: nothing here needs a journal.
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-16000"):
+            self._db.execute(f"PRAGMA {pragma}")
+        self._db.execute(
+            "CREATE TABLE line (id INTEGER PRIMARY KEY, source INTEGER, account INTEGER, unit INTEGER, order_no TEXT,"
+            " line_no INTEGER, date TEXT, category INTEGER, product TEXT, quantity INTEGER, uom TEXT, price INTEGER,"
+            " amount INTEGER, margin INTEGER, via TEXT)"
+        )
+        self._db.execute("CREATE TABLE bad (id INTEGER PRIMARY KEY, source INTEGER, order_no TEXT)")
+        # Lines that another line of the file with the same key replaces; `same` when nothing differs.
+        self._db.execute("CREATE TABLE replaced (id INTEGER PRIMARY KEY, final INTEGER, same INTEGER)")
+        for table in ("name_account", "name_unit", "name_category"):
+            self._db.execute(f"CREATE TABLE {table} (n INTEGER PRIMARY KEY, id TEXT)")
+        self._db.execute("BEGIN")
+
+    def add(self, lines: Iterable[Sequence[Any]]) -> None:
+        """Add lines, each with the values of COLUMNS."""
+        self._db.executemany(_INSERT, lines)
+
+    def add_bad(self, rows: Iterable[tuple[int, int, str]]) -> None:
+        """Note rows that were rejected (id, file line, order number): they keep their place within their order."""
+        self._db.executemany("INSERT INTO bad VALUES (?, ?, ?)", rows)
+
+    def number_lines(self) -> dict[int, int]:
+        """Give lines without a number their place within their order.
+
+        Returns the places of the rejected rows of orders with several lines, by file line.
+        """
+        if self._db.execute("SELECT 1 FROM line WHERE line_no IS NULL LIMIT 1").fetchone() is None:
+            return {}
+        self._db.execute("CREATE TABLE place (id INTEGER PRIMARY KEY, n INTEGER, total INTEGER)")
+        self._db.execute(
+            "INSERT INTO place SELECT id, row_number() OVER (PARTITION BY order_no ORDER BY id),"
+            " count(*) OVER (PARTITION BY order_no)"
+            " FROM (SELECT id, order_no FROM line UNION ALL SELECT id, order_no FROM bad)"
+        )
+        self._db.execute(
+            "UPDATE line SET line_no = (SELECT n FROM place WHERE place.id = line.id) WHERE line_no IS NULL"
+        )
+        return dict(
+            self._db.execute("SELECT source, n FROM place JOIN bad USING (id) WHERE total > 1 AND bad.order_no <> ''")
+        )
+
+    def settle_repeats(self, *, last_counts: bool, drop: bool = False) -> list[Repeated]:
+        """Leave one line for each order and line number: the last of the file, or the first.
+
+        The others move to `replaced`, or with `drop` nowhere, and are returned.
+        """
+        try:
+            self._db.execute("CREATE UNIQUE INDEX line_key ON line (order_no, line_no)")
+            return []
+        except sqlite3.IntegrityError:
+            self._db.execute("CREATE INDEX line_key ON line (order_no, line_no)")
+        same = " AND ".join(f"a.{name} IS b.{name}" for name in _PAYLOAD)
+        self._db.execute(
+            f"INSERT INTO replaced SELECT a.id, b.id, {same} FROM"
+            f" (SELECT order_no, line_no, {'max' if last_counts else 'min'}(id) AS final FROM line"
+            "   GROUP BY order_no, line_no HAVING count(*) > 1) AS k"
+            " JOIN line AS a ON a.order_no = k.order_no AND a.line_no = k.line_no AND a.id <> k.final"
+            " JOIN line AS b ON b.id = k.final"
+        )
+        found: list[Repeated] = []
+        if drop:
+            found = [
+                Repeated(*row)
+                for row in self._db.execute(
+                    "SELECT a.source, a.order_no, b.source FROM replaced AS r JOIN line AS a ON a.id = r.id"
+                    " JOIN line AS b ON b.id = r.final ORDER BY a.id"
+                )
+            ]
+        self._db.execute("DELETE FROM line WHERE id IN (SELECT id FROM replaced)")
+        if drop:
+            self._db.execute("DELETE FROM replaced")
+        return found
+
+    def finish(self) -> None:
+        """Write everything and let go of the file, for the database to attach it."""
+        self._db.execute("COMMIT")
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
