@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from kamtui.cli import output, session
 from kamtui.cli.options import Json, Why
 from kamtui.cli.output import Column
-from kamtui.domain.accounts import AccountRow
-from kamtui.domain.explained import Explained
 from kamtui.i18n import N_, _, language
+
+if TYPE_CHECKING:
+    from kamtui.domain.accounts import AccountRow
+    from kamtui.domain.explained import Explained
 
 
 def add_to(app: typer.Typer, cls: type) -> None:

@@ -73,7 +73,9 @@ class _Translated:
         records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
         for param in self.get_params(ctx):
             record = (
-                (_metavar(param), param.help) if param.param_type_name == "argument" else param.get_help_record(ctx)
+                (_metavar(param), param.help or "")
+                if param.param_type_name == "argument"
+                else param.get_help_record(ctx)
             )
             if record is not None:
                 records[param.param_type_name].append(record)

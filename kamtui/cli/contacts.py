@@ -9,12 +9,12 @@ import typer
 from kamtui.cli import options, output, session
 from kamtui.cli.options import AccountRef, Json, Why
 from kamtui.cli.output import Column
-from kamtui.domain.contacts import Contact, is_active
-from kamtui.domain.explained import Explained
 from kamtui.errors import NotFound
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from kamtui.domain.contacts import Contact
+    from kamtui.domain.explained import Explained
     from kamtui.workspace.contacts import ContactMap
 
 
@@ -120,6 +120,8 @@ def contact(
 
 def contact_json(found: Contact, run: session.Run) -> dict[str, Any]:
     """A contact as the contract names it."""
+    from kamtui.domain.contacts import is_active
+
     return {
         "name": found.name,
         "position": found.position,
@@ -210,6 +212,7 @@ def _map_text(found: ContactMap, run: session.Run) -> str:
 
 
 def _state(found: Contact, run: session.Run) -> str:
+    from kamtui.domain.contacts import is_active
     from kamtui.domain.words import ContactStatus
     from kamtui.labels import label
 

@@ -17,8 +17,6 @@ from kamtui.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from kamtui.exchange.report import ImportResult
 
-KINDS = ("accounts", "contacts", "orders")
-_POLICIES = ("update", "skip", "error")
 _SHOWN = 20
 _BAR = 30
 
@@ -61,12 +59,13 @@ def import_(
     json: Json = False,
 ) -> None:
     """Import a file: all good rows in one step, or nothing when it cannot be read or is interrupted."""
-    from kamtui.exchange.report import ImportOptions
+    from kamtui.exchange.fields import KINDS
+    from kamtui.exchange.report import POLICIES, ImportOptions
 
     if kind not in KINDS:
         raise typer.BadParameter(_("KIND is one of: {names}").format(names=", ".join(KINDS)), param_hint="KIND")
-    if on_duplicate not in _POLICIES:
-        names = ", ".join(_POLICIES)
+    if on_duplicate not in POLICIES:
+        names = ", ".join(POLICIES)
         raise typer.BadParameter(_("one of: {names}").format(names=names), param_hint="--on-duplicate")
     run = session.of(context)
     options = ImportOptions(
@@ -95,16 +94,17 @@ def import_(
 
 
 class _Bar:
-    """A line on stderr that shows how far the import has come; called with a share 0…1."""
+    """A line on stderr that shows how far the import has come; called with rows read and rows in all."""
 
     def __init__(self) -> None:
         self._drawn = 0.0
 
-    def __call__(self, share: float) -> None:
+    def __call__(self, read: int, total: int) -> None:
         now = time.monotonic()
         if now - self._drawn < 0.1:
             return
         self._drawn = now
+        share = read / total if total else 0.0
         full = round(share * _BAR)
         sys.stderr.write(f"\r{'#' * full}{'-' * (_BAR - full)} {share:4.0%}")
         sys.stderr.flush()

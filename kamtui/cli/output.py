@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kamtui.domain.explained import Explained
-from kamtui.domain.quarters import Quarter
-from kamtui.domain.text import clean
+if TYPE_CHECKING:
+    from kamtui.domain.explained import Explained
 
 PLAIN_WIDTH = 80
 _GAP = 2
@@ -66,6 +65,9 @@ def emit_json(value: object) -> None:
 
 def plain(value: object) -> Any:
     """`value` as JSON has it: money as a decimal string, ISO dates, enums by value, explanations with their parts."""
+    from kamtui.domain.explained import Explained
+    from kamtui.domain.quarters import Quarter
+
     match value:
         case None | bool():
             return value
@@ -106,6 +108,8 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, fit: int 
 
     Cut texts end in an ellipsis; columns that find no room are left out.
     """
+    from kamtui.domain.text import clean
+
     fit = fit or width()
     cells = [[clean(text) for text in row] for row in rows]
     shown = list(range(len(columns)))
@@ -161,6 +165,8 @@ def _cell(text: str, cells: int, right: bool) -> str:
 
 def explanation(title: str, explained: Explained[Any]) -> str:
     """The facts behind a number as text: the rule, then a line per part."""
+    from kamtui.domain.text import clean
+
     lines = [f"{title}: {_said(explained.value)}"]
     if explained.rule:
         lines.append(f"  {explained.rule}")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kamtui.cli import output, session
 from kamtui.cli.options import AccountRef, Json, Why
 from kamtui.cli.output import Column
-from kamtui.domain.accounts import Account
-from kamtui.domain.explained import Explained, Part
-from kamtui.domain.plans import Plan, QuarterBoard
-from kamtui.domain.text import clean
 from kamtui.i18n import N_, _, language
+
+if TYPE_CHECKING:
+    from kamtui.domain.accounts import Account
+    from kamtui.domain.explained import Explained
+    from kamtui.domain.plans import Plan, QuarterBoard
 
 
 def add_to(app: typer.Typer, cls: type) -> None:
@@ -96,6 +97,7 @@ def _day(at: datetime | None) -> date | None:
 
 
 def _reason(board: QuarterBoard) -> Explained[str]:
+    from kamtui.domain.explained import Explained, Part
     from kamtui.labels import label
 
     parts = tuple(Part(task.title, label(task.status), task.result) for task in board.tasks)
@@ -105,6 +107,7 @@ def _reason(board: QuarterBoard) -> Explained[str]:
 
 def _text(owner: Account, found: Plan) -> str:
     from kamtui.domain.money import DASH, format_amount
+    from kamtui.domain.text import clean
     from kamtui.labels import label
     from kamtui.workspace.tasks import short_id
 

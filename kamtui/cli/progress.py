@@ -9,12 +9,11 @@ import typer
 from kamtui.cli import options, output, session
 from kamtui.cli.options import AccountRef, Json, Why
 from kamtui.cli.output import Column
-from kamtui.domain.progress import ProgressItem
-from kamtui.domain.text import clean
 from kamtui.errors import InvalidValue
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from kamtui.domain.progress import ProgressItem
     from kamtui.workspace.progress import Checklist
 
 
@@ -177,6 +176,7 @@ def _checklist_text(run: session.Run, found: Checklist) -> str:
 
 
 def _item_text(item: ProgressItem) -> str:
+    from kamtui.domain.text import clean
     from kamtui.domain.today import date_words
     from kamtui.labels import label
 

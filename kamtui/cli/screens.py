@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kamtui.clock import Clock
@@ -24,7 +25,12 @@ def show(config: Config) -> int:
     if not path.exists():
         from kamtui.ui.run import first_start
 
-        return first_start(config)
+        made, notes = first_start(config, path)
+        if made is None:
+            return 0
+        if made == "demo":
+            return demo(config)
+        config = replace(config, problems=(*config.problems, *notes))
     return _open(path, config, config.user)
 
 

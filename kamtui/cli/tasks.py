@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kamtui.cli import options, session
 from kamtui.cli.options import AccountRef, Json
-from kamtui.domain.plans import Task
 from kamtui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from kamtui.domain.plans import Task
 
 
 def add_to(app: typer.Typer, cls: type) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from kamtui.cli import output, session
 from kamtui.cli.options import Json, Why
 from kamtui.cli.output import Column
-from kamtui.domain.today import AgendaItem
 from kamtui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from kamtui.domain.today import AgendaItem
 
 
 def add_to(app: typer.Typer, cls: type) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kamtui.cli import options, output, session
 from kamtui.cli.options import AccountRef, Json, Why
 from kamtui.cli.output import Column
-from kamtui.domain.touches import Touch
-from kamtui.domain.words import TouchKind
 from kamtui.errors import NotFound
 from kamtui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from kamtui.domain.touches import Touch
+    from kamtui.domain.words import TouchKind
 
 
 def add_to(app: typer.Typer, cls: type) -> None:
@@ -97,6 +99,7 @@ def _people(run: session.Run, account_id: str, names: list[str]) -> tuple[list[s
 
 
 def _kind(text: str | None) -> TouchKind:
+    from kamtui.domain.words import TouchKind
     from kamtui.labels import parse_word
 
     return parse_word(TouchKind, text) if text else TouchKind.CALL

@@ -12,14 +12,16 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kamtui.db import sales_days
+from kamtui.db.reader import Reader
 from kamtui.db.schema import connect
 from kamtui.errors import Refused
 from kamtui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 _LINE = (
     "id", "batch_id", "account_id", "unit_id", "order_no", "line_no", "date", "category_id", "product",
@@ -64,11 +66,35 @@ class Counts(NamedTuple):
     known: tuple[tuple[int, str], ...] = ()
 
 
+def categories(reader: Reader) -> list[tuple[str, str]]:
+    """(search key, id) of the product categories."""
+    return [tuple(row) for row in reader.rows("SELECT search_key, id FROM product_category")]
+
+
+def units(reader: Reader) -> list[tuple[str, str, str]]:
+    """(account id, search key, id) of the units of all accounts."""
+    return [tuple(row) for row in reader.rows("SELECT account_id, search_key, id FROM unit")]
+
+
 def driver(connection: Connection) -> sqlite3.Connection:
     """The bare connection below SQLAlchemy's."""
     found = connection.connection.driver_connection
     assert isinstance(found, sqlite3.Connection)
     return found
+
+
+@contextmanager
+def bulk_connection(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """The bare connection of an engine that has just one, set for bulk: references are for `apply` to check."""
+    proxy = engine.raw_connection()
+    try:
+        connection = proxy.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        for pragma in ("foreign_keys=OFF", "cache_size=-64000"):
+            connection.execute(f"PRAGMA {pragma}")
+        yield connection
+    finally:
+        proxy.close()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from kamtui.db.reader import Reader, Row, as_date, as_time
 from kamtui.domain.plans import Task
@@ -89,13 +90,13 @@ def _task(row: Row) -> Task:
         account_id=account_id,
         account_code=code,
         account_name=name or "",
-        quarter=Quarter.parse(quarter) if quarter else None,
+        quarter=_quarter(quarter) if quarter else None,
         due=as_date(due),
         due_time=as_time(due_time),
         owner=owner,
         resource=resource,
-        priority=Priority(priority),
-        status=TaskStatus(status),
+        priority=_PRIORITIES[priority],
+        status=_STATUSES[status],
         result=result,
         contact_id=contact_id,
         progression_id=progression_id,
@@ -105,3 +106,9 @@ def _task(row: Row) -> Task:
         position=position,
         version=version,
     )
+
+
+# A board has a handful of quarters, read hundreds of times.
+_quarter = lru_cache(64)(Quarter.parse)
+_PRIORITIES = {priority.value: priority for priority in Priority}
+_STATUSES = {status.value: status for status in TaskStatus}

@@ -55,7 +55,7 @@ class StagedLine(NamedTuple):
 
 
 class OrderBatch(NamedTuple):
-    """What became of some rows: `lines` in the order of StagedLine, `bad` rows as (id, place, order number), their faults."""
+    """What became of some rows: `lines` in the order of StagedLine; `bad` rows as (id, place, order number), and why."""
 
     size: int
     lines: Sequence[tuple[Any, ...]]
@@ -84,7 +84,8 @@ class _Cache(dict[Any, Any]):
 class OrderReader:
     """Reads the order lines of one file; `accounts`, `units`, `categories` are the numbers that accepted lines use.
 
-    `again` gives all rows once more, for columns that decide as a whole. `account` is the staged number of the account that every row belongs to, None where each row says its own.
+    `again` gives all rows once more, for columns that decide as a whole. `account` is the staged number of the account
+    that every row belongs to, None where each row says its own.
     """
 
     def __init__(

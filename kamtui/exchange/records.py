@@ -28,8 +28,10 @@ class Record(NamedTuple):
 
 
 class RecordReader:
-    """Reads the rows of one file of accounts or contacts. `years` are the last years of two digits that a date may mean:
-    of a birthday, of other days."""
+    """Reads the rows of one file of accounts or contacts.
+
+    `years` are the last years that two digits may mean: of a birthday, of other days.
+    """
 
     def __init__(self, header: Header, again: Callable[[], Iterator[Row]], years: tuple[int, int]) -> None:
         self._header = header

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.dom import DOMNode
 
@@ -30,8 +30,4 @@ class Bound(DOMNode):
     @property
     def kam(self) -> KamApp:
         """The application."""
-        from kamtui.ui.app import KamApp
-
-        app = self.app
-        assert isinstance(app, KamApp)
-        return app
+        return cast("KamApp", self.app)

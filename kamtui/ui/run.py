@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kamtui.config import Config
     from kamtui.workspace import Workspace
 
 
@@ -38,3 +41,16 @@ def run(
     finally:
         workspace.close()
     return app.return_code or 0
+
+
+def first_start(config: Config, path: Path) -> tuple[Path | str | None, tuple[str, ...]]:
+    """Ask how to begin; returns the path of the workspace made, or "demo", or None, and what is to be said then."""
+    gc.disable()
+    from kamtui.ui import paint
+    from kamtui.ui.first_start import FirstStart
+    from kamtui.ui.glyphs import G, wants_ascii
+
+    G.use(wants_ascii() if config.ascii is None else config.ascii)
+    paint.use(config.theme, paint.colour_depth())
+    app = FirstStart(config, path)
+    return app.run(), app.notes

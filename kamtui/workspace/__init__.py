@@ -233,3 +233,9 @@ def create(
         load_standard_library(step.session)
         step.kind = "init"
     return workspace
+
+
+def discard(path: Path | str) -> None:
+    """Remove a database that was made a moment ago and is not wanted after all."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)

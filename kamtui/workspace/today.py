@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kamtui.db import today as reads
 from kamtui.domain import today as rules
+from kamtui.domain.accounts import AccountFacts
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.plans import Task
 from kamtui.domain.today import AgendaItem
@@ -21,14 +23,33 @@ class Today(Feature):
         return list(self._ws.cached("today.agenda", self._agenda))
 
     def _agenda(self) -> tuple[AgendaItem, ...]:
+        ws, settings, today = self._ws, self._ws.method, self._ws.today_date
         with self._reader.snapshot():
-            facts = list(self._ws.accounts.facts().values())
-            loose = self._ws.tasks.open_by_account().get(None, [])
-        own = {None, self._ws.login}
-        if any(fact.account.owner == self._ws.login for fact in facts):
-            facts = [fact for fact in facts if fact.account.owner in own or fact.account.deputy == self._ws.login]
-        mine: list[Task] = [task for task in loose if task.owner in own]
-        return rules.agenda(facts, self._ws.method, self._ws.today_date, mine)
+            accounts = reads.accounts(self._reader, ws.login)
+            keys = [account.id for account in accounts]
+            people = reads.people(self._reader, keys, settings, today)
+            sets = {account.id: account.progress_set for account in accounts}
+            items = reads.progressions(self._reader, sets, settings, today)
+            tasks = ws.tasks.open_by_account()
+            touches = reads.last_touches(self._reader, keys)
+            figures = ws.sales.figures(keys)
+            quarters = ws.plans.open_quarters()
+            next_steps = ws.tasks.next_step_ids()
+        facts = [
+            AccountFacts(
+                account=account,
+                contacts=people.get(account.id, ()),
+                tasks=tasks.get(account.id, ()),
+                items=items.get(account.id, ()),
+                figures=figures[account.id],
+                last_touch=touches.get(account.id),
+                open_quarters=quarters.get(account.id, ()),
+                next_step_ids=next_steps,
+            )
+            for account in accounts
+        ]
+        loose = [task for task in tasks.get(None, ()) if task.owner in (None, ws.login)]
+        return rules.agenda(facts, settings, today, loose)
 
     def done_today(self) -> list[Task]:
         """Tasks closed today, the last closed first."""

@@ -87,7 +87,8 @@ class Aim(NamedTuple):
 
 class Trade(NamedTuple):
     """How the account buys. `revenue` in roubles over the last 12 months, `growth` a year, `gap` days between orders,
-    `season` its swing and the month of its top, `mix` weights of categories, `discount` taken off every margin.
+    `season` its swing and the month of its top, `mix` weights of categories, `discount` taken off every margin,
+    `fall` (days ago, factor) since when and to what orders have fallen, `units` how many of the units order.
     """
 
     revenue: int
@@ -100,6 +101,7 @@ class Trade(NamedTuple):
     begun: int = 1095
     fall: tuple[int, float] | None = None
     via: str = ""
+    units: int = 1
 
 
 class Story(NamedTuple):

@@ -156,10 +156,11 @@ def left_question(workspace: Workspace, contact: Contact) -> LineDialog[Contact]
         return f"{G.off} {contact.name} {G.dot} " + date_words(read_day("left_on", text, today) or today)
 
     return LineDialog(
-        _("When did {name} leave? Empty: today").format(name=contact.name),
+        _("When did {name} leave?").format(name=contact.name),
         submit,
         understand=understand,
-        history="left",
+        history=f"left:{contact.id}",
+        value=_("today"),
         entities=ENTITIES | {"progress_state", "progress_event"},
     )
 

@@ -16,7 +16,7 @@ from kamtui.domain.explained import Explained
 from kamtui.domain.money import format_amount, format_share
 from kamtui.domain.plans import Task
 from kamtui.domain.today import ago_words, date_words, day_words
-from kamtui.domain.words import AlertKind
+from kamtui.domain.words import AlertKind, ProgressCategory
 from kamtui.i18n import _, language, ngettext
 from kamtui.labels import label
 from kamtui.ui import paint
@@ -69,7 +69,13 @@ Rows = list[Row[Entry]]
 def heading(key: str, title: str, first: bool = False) -> Rows:
     """A title over a group of lines, with an empty line above unless it is the first."""
     rows: Rows = [] if first else [Row(f"-{key}", Entry(lambda line: line), heading=True)]
-    rows.append(Row(f"+{key}", Entry(lambda line: line.add(title, "title").space().fill(G.hline)), heading=True))
+    rows.append(
+        Row(
+            f"+{key}",
+            Entry(lambda line: line.add(title, "title").space().fill(G.hline, until=line.width - 1)),
+            heading=True,
+        )
+    )
     return rows
 
 
@@ -82,7 +88,7 @@ def attention(page: Page) -> Rows:
     rows = heading("alerts", _("Wants attention"), first=True)
     for alert in page.row.alerts:
         style = "bad" if alert.kind in SEVERE else "warn"
-        draw = partial(_alert, label(alert.kind), alert.text, style)
+        draw = partial(_alert, alert.text, style)
         why = page.figures.of_alert(alert.kind)
         rows.append(Row(f"alert:{alert.kind}", Entry(draw, ALERT_TABS.get(alert.kind, ""), why=why)))
     if not page.row.alerts:
@@ -92,8 +98,8 @@ def attention(page: Page) -> Rows:
     return rows
 
 
-def _alert(kind: str, text: str, style: str, line: Line) -> None:
-    line.add(f"{G.late} ", style).cell(kind, LABEL_WIDTH, style).add(text, "text")
+def _alert(text: str, style: str, line: Line) -> None:
+    line.add(f"{G.late} ", style).add(text, "text")
 
 
 def figures(page: Page) -> Rows:
@@ -134,10 +140,27 @@ def figures(page: Page) -> Rows:
         Row("ltv", Entry(_fact(_("LTV"), ltv), why=why.ltv)),
         Row("progress", Entry(_fact(_("progress"), progress), "progress", why=why.progress)),
         Row("map", Entry(_fact(_("map"), quality), "map", why=why.map)),
+        Row("barriers", Entry(_fact(_("barriers"), _barriers(page)), "progress", why=why.barriers)),
         Row("touch", Entry(_fact(_("last touch"), touch), "log")),
         Row("step", Entry(_fact(_("next step"), step), "plan")),
     ]
     return rows
+
+
+def _barriers(page: Page) -> list[Span]:
+    """What keeps competitors out, side by side; the weakest stands out."""
+    found = page.figures.found_barriers
+    shown = (
+        ("knowledge", label(ProgressCategory.KNOWLEDGE), format_share(found.knowledge)),
+        ("integration", label(ProgressCategory.INTEGRATION), format_share(found.integration)),
+        ("map_quality", _("map"), f"{found.map_quality}/3"),
+    )
+    spans: list[Span] = []
+    for name, words, value in shown:
+        weakest = name == found.weakest
+        text = f"{words} {value}" + (f" {G.late}" if weakest else "")
+        spans += [(f" {G.dot} " if spans else "", "faint"), (text, "warn" if weakest else "muted")]
+    return spans
 
 
 def _amount(amount: Any) -> str:
@@ -163,7 +186,7 @@ def key_people(page: Page) -> Rows:
 
 def _person(person: Contact, figures: Figures, line: Line) -> None:
     words, style = freshness(person, figures.settings, figures.today)
-    line.right(f" {words}", style)
+    line.right(f" {words} ", style)
     line.spans([attitude_span(person), (" ", "text"), name_span(person)])
     if people_rules.is_key_player(person):
         line.add(f" {G.star}", "accent")
@@ -189,6 +212,7 @@ def open_tasks(page: Page) -> Rows:
 
 def _task(task: Task, figures: Figures, line: Line) -> None:
     quarter = quarter_words(task.quarter, figures.quarter)
+    line.right(" ")
     if quarter and line.width > 50:
         line.right(f" {quarter:>4}", "faint")
     task_line(task, figures.today, line)

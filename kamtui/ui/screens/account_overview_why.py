@@ -10,10 +10,12 @@ from kamtui.domain import accounts as rules
 from kamtui.domain.accounts import AccountFacts, AccountRow
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.money import format_amount, format_share
+from kamtui.domain.progress import barriers
 from kamtui.domain.quarters import months_before
 from kamtui.domain.today import date_words
-from kamtui.domain.words import AlertKind
+from kamtui.domain.words import AlertKind, ProgressCategory
 from kamtui.i18n import _, language
+from kamtui.labels import label
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,6 +32,7 @@ class Figures:
         self._workspace, self._row, self._facts = workspace, row, facts
         self.settings, self.today, self.quarter = workspace.method, workspace.today_date, workspace.quarter
         self.margin_rate = rules.margin_rate(facts.figures)
+        self.found_barriers = barriers(facts.items, row.map_quality)
         known = self.settings.company_revenue is not None
         self.share_of = _("of the company's revenue") if known else _("of all imported revenue")
         self.ltv_basis = _("by margin") if self.settings.ltv_basis == "margin" else _("by revenue")
@@ -84,6 +87,22 @@ class Figures:
     def map(self) -> Why:
         """Map quality."""
         return _("Map quality, 0…3"), self._workspace.contacts.map(self._row.account.id).quality
+
+    def barriers(self) -> Why:
+        """What keeps competitors out, and which of it is the weakest."""
+        found = self.found_barriers
+        names = {
+            "knowledge": label(ProgressCategory.KNOWLEDGE),
+            "integration": label(ProgressCategory.INTEGRATION),
+            "map_quality": _("map quality"),
+        }
+        parts = (
+            Part(names["knowledge"], format_share(found.knowledge), _("progressions of this group, by weight")),
+            Part(names["integration"], format_share(found.integration), _("progressions of this group, by weight")),
+            Part(names["map_quality"], f"{found.map_quality}/3"),
+        )
+        rule = _("the lowest of the three, each as a share of its best, is the weakest: work there first")
+        return _("Barriers to competitors"), Explained(names.get(found.weakest), parts, rule)
 
     def falling(self) -> Why:
         """Falling orders."""

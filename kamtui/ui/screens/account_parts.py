@@ -45,7 +45,10 @@ def freshness(contact: Contact, settings: MethodSettings, today: date) -> Span:
             return "", "faint"
         return _("left {day}").format(day=date_words(contact.left_on)), "faint"
     state = rules.cadence_state(contact, settings, today)
-    words = ago_words(contact.last_touch, today, short=True) if contact.last_touch else _("never")
+    words = _("never")
+    if contact.last_touch is not None:
+        days = (today - contact.last_touch).days
+        words = _("{n} d").format(n=days) if days > 0 else _("today")
     if state is None:
         return words, "muted"
     if state.state == "late":

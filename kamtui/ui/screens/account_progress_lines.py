@@ -68,10 +68,10 @@ def goal_bar(share: float | None, width: int, goal: float) -> list[Span]:
     spans: list[Span] = []
     for index, (char, name) in enumerate(whole):
         if index == at:
-            spans.append((G.vline, "text"))
+            spans.append((G.vline, "muted"))
         spans.append((char, name))
     if at == width:
-        spans.append((G.vline, "text"))
+        spans.append((G.vline, "muted"))
     return spans
 
 

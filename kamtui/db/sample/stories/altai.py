@@ -32,8 +32,8 @@ STORY = Story(
         Person("gorbunov", "Semyon Gorbunov | Семён Горбунов", "Dispatcher | Диспетчер", 2, "logistics", "", 1, "", 2,
             None, "popova", 2),
     ),
-    trade=Trade(11_300_000, 0.07, 13.0, 5, (0.1, 10), {"pack": 4.2, "clean": 0.8, "water": 0.7, "lube": 0.4}, via=
-        "Siberian Supply | Сибснаб"),
+    trade=Trade(11_300_000, 0.07, 13.0, 5, (0.1, 10), {"pack": 4.2, "clean": 0.8, "water": 0.7, "lube": 0.4},
+        via="Siberian Supply | Сибснаб", units=2),
     marks=(
         Mark("K01", "done", 170, "19 M a year, V. Popova | 19 млн в год, В. Попова", -2),
         Mark("K02", "done", 170, "Us 59 %, a local printer 41 % | Мы 59 %, местная типография 41 %", -2),
@@ -49,12 +49,12 @@ STORY = Story(
     aims=(Aim("Film for the second packing line | Плёнка для второй линии фасовки", 1),),
     jobs=(
         Job(-6, "New design of the film | Новый дизайн плёнки", result="Printed in time | Напечатали в срок"),
-        Job(-3, "Contract with automatic prolongation | Договор с автопродлением", result="Signed | Подписан", item=
-            "G01"),
-        Job(-2, "Visit the pasta factory | Побывать на макаронной фабрике", result="Second line is being bought "
-            "| Покупают вторую линию", item="I01"),
-        Job(-1, "Film tests for the second line | Испытания плёнки для второй линии", result="Passed | Прошли", who=
-            "yudin"),
+        Job(-3, "Contract with automatic prolongation | Договор с автопродлением", result="Signed | Подписан",
+            item="G01"),
+        Job(-2, "Visit the pasta factory | Побывать на макаронной фабрике",
+            result="Second line is being bought | Покупают вторую линию", item="I01"),
+        Job(-1, "Film tests for the second line | Испытания плёнки для второй линии", result="Passed | Прошли",
+            who="yudin"),
         Job(0, "Quarterly review with V. Popova | Итоги квартала с В. Поповой", -42, "done",
             "No claims, forecast received | Претензий нет, прогноз получен", who="popova", item="I04"),
         Job(0, "Price of film for next year | Цена плёнки на следующий год", 17, who="popova"),
@@ -62,13 +62,14 @@ STORY = Story(
         Job(2, "Boiler water: yearly check | Вода котельной: ежегодная проверка", who="shishkin"),
     ),
     talks=(
-        Talk(10, "call", "popova gorbunov", "Trucks for winter agreed | Согласовали машины на зиму"),
+        Talk(10, "call", "popova gorbunov", "Trucks for the next month agreed | Согласовали машины на месяц вперёд"),
         Talk(29, "message", "yudin", "Film runs well, photo from the line | Плёнка идёт хорошо, фото с линии",
             proactive=False),
-        Talk(42, "meeting", "popova rogov", "Quarterly review: no claims, forecast for half a year "
-            "| Итоги квартала: претензий нет, прогноз на полгода"),
-        Talk(55, "call", "shishkin kolesnik", "Boiler water in order; payment by the month "
-            "| Вода котельной в норме; оплата помесячно"),
+        Talk(42, "meeting", "popova rogov",
+            "Quarterly review: no claims, forecast for half a year "
+                "| Итоги квартала: претензий нет, прогноз на полгода"),
+        Talk(55, "call", "shishkin kolesnik",
+            "Boiler water in order; payment by the month | Вода котельной в норме; оплата помесячно"),
         Talk(112, "call", "popova", "A second packing line is planned | Планируют вторую линию фасовки"),
         Talk(200, "visit", "shishkin yudin", "Tour of the pasta factory | Обход макаронной фабрики"),
         Talk(345, "event", "rogov", "Jubilee of the mill | Юбилей мельницы", by="dmitry"),
@@ -82,6 +83,6 @@ STORY = Story(
         7: "One visit a quarter is enough. Risk: the local printer lowers prices. "
             "| Достаточно одного визита в квартал. Риск: местная типография снизит цены.",
     },
-    last_year={3: "Flat; hold. | Без роста; удерживать.", 6: "A contract that prolongs itself. "
-        "| Договор с автопродлением."},
+    last_year={3: "Flat; hold. | Без роста; удерживать.",
+        6: "A contract that prolongs itself. | Договор с автопродлением."},
 )

@@ -37,24 +37,24 @@ STORY = Story(
         Person("ruban", "Stepan Ruban | Степан Рубан", "Logistics planner | Специалист по логистике", 2, "logistics",
             "user", 0, "outside", 2, 2, "bondar", 1),
     ),
-    trade=Trade(36_200_000, 0.14, 9.0, 3, (0.3, 8), {"clean": 3.6, "process": 1.6, "water": 1.2, "pack": 2.8, "lube":
-        0.9, "dosing": 0.25}),
+    trade=Trade(36_200_000, 0.14, 9.0, 3, (0.3, 8), {"clean": 3.6, "process": 1.6, "water": 1.2, "pack": 2.8,
+        "lube": 0.9, "dosing": 0.25}, units=2),
     marks=(
-        Mark("K01", "done", 150, "64 M a year; opened by the CFO | 64 млн в год; показала финдиректор", -1),
-        Mark("K02", "done", 150, "Us 57 %, a film plant 25 %, others 18 % "
-            "| Мы 57 %, плёночный завод 25 %, прочие 18 %", -1),
+        Mark("K01", "done", 135, "64 M a year; opened by the CFO | 64 млн в год; показала финдиректор", -1),
+        Mark("K02", "done", 135, "Us 57 %, a film plant 25 %, others 18 % | Мы 57 %, плёночный завод 25 %, прочие 18 %",
+            -1),
         Mark("K03", "done", 120, "Tomato line, glass instead of tin | Линия томатов, стекло вместо жести", -1),
-        Mark("K04", "done", 200, "Boiler house; tender in spring | Котельная; тендер весной", -2),
+        Mark("K04", "done", 200, "Boiler house; tender in half a year | Котельная; тендер через полгода", -2),
         Mark("K05", "done", 500, "Plant and sauce workshop | Завод и соусный цех"),
         Mark("K06", "done", 520, "Technologist, director, one signature | Технолог, директор, одна подпись"),
         Mark("K07", "done", 190, "Cost per thousand jars, complaints | Себестоимость тысячи банок, рекламации"),
-        Mark("K08", "done", 610, "From the washing of raw material to the steriliser "
-            "| От мойки сырья до стерилизатора"),
+        Mark("K08", "done", 610,
+            "From the washing of raw material to the steriliser | От мойки сырья до стерилизатора"),
         Mark("K09", "done", 50, "Film plant is late in the season | Плёночный завод срывает сроки в сезон"),
         Mark("K10", "done", 230, "1.9 M a year by a shorter wash | 1,9 млн в год на короткой мойке", -2),
         Mark("K11", "done", 260, "Export of sauces, two chains | Экспорт соусов, две сети"),
-        Mark("K12", "done", 140, "Operations and quality together, finance neutral "
-            "| Производство и качество заодно, финансы нейтральны"),
+        Mark("K12", "done", 140,
+            "Operations and quality together, finance neutral | Производство и качество заодно, финансы нейтральны"),
         Mark("C01", "done", 600, "L. Bondar, A. Sheremet, I. Ponomarev | Л. Бондарь, А. Шеремет, И. Пономарёв"),
         Mark("C02", "done", 720, "N. Melnik, framework contract | Н. Мельник, рамочный договор"),
         Mark("C03", "done", 720, "I. Ponomarev, first trial | И. Пономарёв, первое испытание"),
@@ -62,15 +62,15 @@ STORY = Story(
         Mark("C05", "done", 300, "K. Avetisyan, saving calculation | К. Аветисян, расчёт экономии"),
         Mark("C06", "done", 560, "A. Sheremet, dinner after the season | А. Шеремет, ужин после сезона"),
         Mark("C07", "done", 480, "V. Sidorenko, audit | В. Сидоренко, аудит"),
-        Mark("C09", "done", 400, "I. Ponomarev warned us of a rival's trial "
-            "| И. Пономарёв предупредил об испытании конкурента"),
+        Mark("C09", "done", 400,
+            "I. Ponomarev warned us of a rival's trial | И. Пономарёв предупредил об испытании конкурента"),
         Mark("C10", "done", 540, "L. Bondar introduced us to A. Sheremet | Л. Бондарь познакомила с А. Шереметом"),
         Mark("C11", "done", 210, "D. Lavrov and A. Sheremet | Д. Лавров и А. Шеремет", -2),
         Mark("I01", "done", 90, "Season walk with the shift leaders | Обход в сезон с начальниками смен", -1),
         Mark("I02", "done", 240, "Strategy day, the part on packaging | Стратегическая сессия, часть об упаковке", -3),
         Mark("I03", "done", 450, "First Tuesday of the month | Первый вторник месяца"),
-        Mark("I04", "done", 32, "With A. Sheremet: effect of the year confirmed "
-            "| С А. Шереметом: эффект за год подтверждён"),
+        Mark("I04", "done", 32,
+            "With A. Sheremet: effect of the year confirmed | С А. Шереметом: эффект за год подтверждён"),
         Mark("I06", "done", 330, "Dry lubricant on the jar conveyor | Сухая смазка на банкоконвейере"),
         Mark("I07", "done", 100, "Washing before the season, 31 people | Мойка перед сезоном, 31 человек", -1),
         Mark("I08", "done", 40, "1.9 M, letter signed by the CFO | 1,9 млн, письмо подписала финдиректор", 0),
@@ -93,28 +93,28 @@ STORY = Story(
         Aim("Boiler house on our water treatment | Котельная на нашей водоподготовке", 2),
     ),
     jobs=(
-        Job(-7, "Dry lubricant on the jar conveyor | Сухая смазка на банкоконвейере", result="Water use down by half "
-            "| Расход воды вдвое меньше"),
-        Job(-6, "Wash regulation for the sauce workshop | Регламент мойки соусного цеха", result="Our cleaner is in it "
-            "| Наше средство внесено"),
-        Job(-5, "Season stock on their site | Сезонный запас на их складе", result="No stoppage during the season "
-            "| За сезон ни одной остановки"),
-        Job(-4, "Contract with prices by formula | Договор с ценой по формуле", result="Signed for three years "
-            "| Подписан на три года"),
-        Job(-3, "Take part in the strategy day | Принять участие в стратегической сессии", result="Invited to the "
-            "packaging group | Пригласили в группу по упаковке", item="I02"),
-        Job(-3, "Agree the joint plan with L. Bondar | Согласовать совместный план с Л. Бондарь", result="Signed by "
-            "both sides | Подписан обеими сторонами", item="G11"),
-        Job(-2, "Automatic replenishment for 14 items | Автопополнение по 14 позициям", result="Works since the "
-            "start of the season | Работает с начала сезона", item="G04"),
-        Job(-2, "Executive pair: first meeting | Пара руководителей: первая встреча", result="D. Lavrov met A. "
-            "Sheremet | Д. Лавров встретился с А. Шереметом", item="C11"),
-        Job(-1, "Train the season workers | Обучить сезонных рабочих", result="31 people in three days "
-            "| 31 человек за три дня", item="I07"),
-        Job(-1, "Write the case with figures | Подготовить кейс с цифрами", result="Published with their logo "
-            "| Опубликован с их логотипом", item="I11"),
-        Job(-1, "Walk the lines at the height of the season | Обойти линии в разгар сезона", result="Two ideas for "
-            "the tomato line | Две идеи для линии томатов", item="I01"),
+        Job(-7, "Dry lubricant on the jar conveyor | Сухая смазка на банкоконвейере",
+            result="Water use down by half | Расход воды вдвое меньше"),
+        Job(-6, "Wash regulation for the sauce workshop | Регламент мойки соусного цеха",
+            result="Our cleaner is in it | Наше средство внесено"),
+        Job(-5, "Season stock on their site | Сезонный запас на их складе",
+            result="No stoppage during the season | За сезон ни одной остановки"),
+        Job(-4, "Contract with prices by formula | Договор с ценой по формуле",
+            result="Signed for three years | Подписан на три года"),
+        Job(-3, "Take part in the strategy day | Принять участие в стратегической сессии",
+            result="Invited to the packaging group | Пригласили в группу по упаковке", item="I02"),
+        Job(-3, "Agree the joint plan with L. Bondar | Согласовать совместный план с Л. Бондарь",
+            result="Signed by both sides | Подписан обеими сторонами", item="G11"),
+        Job(-2, "Automatic replenishment for 14 items | Автопополнение по 14 позициям",
+            result="Works since the start of the season | Работает с начала сезона", item="G04"),
+        Job(-2, "Executive pair: first meeting | Пара руководителей: первая встреча",
+            result="D. Lavrov met A. Sheremet | Д. Лавров встретился с А. Шереметом", item="C11"),
+        Job(-1, "Train the season workers | Обучить сезонных рабочих",
+            result="31 people in three days | 31 человек за три дня", item="I07"),
+        Job(-1, "Write the case with figures | Подготовить кейс с цифрами",
+            result="Published with their logo | Опубликован с их логотипом", item="I11"),
+        Job(-1, "Walk the lines at the height of the season | Обойти линии в разгар сезона",
+            result="Two ideas for the tomato line | Две идеи для линии томатов", item="I01"),
         Job(0, "Get the effect confirmed in writing | Получить письменное подтверждение эффекта", -40, "done",
             "1.9 M a year, letter of the CFO | 1,9 млн в год, письмо финдиректора", who="avetisyan", item="I08",
             goal=1),
@@ -122,50 +122,54 @@ STORY = Story(
             "Plan of next year welcomed | План на следующий год одобрен", who="sheremet", item="I04"),
         Job(0, "Season results: consumption by line | Итоги сезона: расход по линиям", -12, "done",
             "Sent, two lines below the norm | Отправлено, две линии ниже нормы", who="ponomarev"),
-        Job(0, "EDI: ten real orders without a fault | EDI: десять боевых заказов без ошибок", 14, who="ruban", item=
-            "G03", goal=2, ask="IT, two days | ИТ, два дня"),
-        Job(0, "Draft the joint plan for next year | Подготовить проект совместного плана на следующий год", 23, who=
-            "bondar"),
-        Job(1, "Water analysis for the boiler house | Анализ воды для котельной", ask="Laboratory, samples "
-            "| Лаборатория, пробы"),
+        Job(0, "EDI: ten real orders without a fault | EDI: десять боевых заказов без ошибок", 14, who="ruban",
+            item="G03", goal=2, ask="IT, two days | ИТ, два дня"),
+        Job(0, "Draft the joint plan for next year | Подготовить проект совместного плана на следующий год", 23,
+            who="bondar"),
+        Job(1, "Water analysis for the boiler house | Анализ воды для котельной",
+            ask="Laboratory, samples | Лаборатория, пробы"),
         Job(1, "Offer glass jar washing | Предложить мойку стеклобанки", who="ponomarev"),
         Job(2, "Tender for the boiler house | Тендер по котельной", goal=3, priority="high"),
         Job(3, "Season stock, one month ahead | Сезонный запас за месяц до старта"),
     ),
     talks=(
-        Talk(3, "call", "ponomarev", "Tomato line: wants to try the new acid in winter "
-            "| Линия томатов: зимой хочет попробовать новую кислоту"),
-        Talk(6, "message", "tkach", "December order fixed, two trucks | Зимний заказ закреплён, две машины"),
-        Talk(11, "email", "avetisyan bondar", "Season results sent to both; questions about the boiler house "
-            "| Итоги сезона отправлены обеим; вопросы по котельной"),
-        Talk(18, "visit", "ponomarev sidorenko", "Winter washing plan agreed line by line "
-            "| План зимней мойки согласован по линиям"),
-        Talk(25, "call", "melnik", "Formula works, price of caustic soda follows the index "
-            "| Формула работает, цена на щёлочь идёт за индексом"),
-        Talk(32, "meeting", "sheremet bondar", "Quarterly review: effect confirmed, plan of next year begun "
-            "| Итоги квартала: эффект подтверждён, начали план на следующий год", by="dmitry"),
-        Talk(40, "meeting", "avetisyan", "Saving of the year counted together: 1.9 M "
-            "| Вместе посчитали экономию за год: 1,9 млн"),
+        Talk(3, "call", "ponomarev",
+            "Tomato line: wants to try the new acid next month | Линия томатов: в следующем месяце хочет попробовать новую кислоту"),
+        Talk(6, "message", "tkach", "Next order fixed, two trucks | Следующий заказ закреплён, две машины"),
+        Talk(11, "email", "avetisyan bondar",
+            "Season results sent to both; questions about the boiler house "
+                "| Итоги сезона отправлены обеим; вопросы по котельной"),
+        Talk(18, "visit", "ponomarev sidorenko",
+            "Plan of the general wash agreed line by line | План генеральной мойки согласован по линиям"),
+        Talk(25, "call", "melnik",
+            "Formula works, price of caustic soda follows the index "
+                "| Формула работает, цена на щёлочь идёт за индексом"),
+        Talk(32, "meeting", "sheremet bondar",
+            "Quarterly review: effect confirmed, plan of next year begun "
+                "| Итоги квартала: эффект подтверждён, начали план на следующий год", by="dmitry"),
+        Talk(40, "meeting", "avetisyan",
+            "Saving of the year counted together: 1.9 M | Вместе посчитали экономию за год: 1,9 млн"),
         Talk(46, "call", "ruban tkach", "Test of electronic orders passed | Тест электронных заказов прошёл"),
-        Talk(61, "visit", "bondar ponomarev", "End of the season, tour of both workshops "
-            "| Конец сезона, обход обоих цехов"),
-        Talk(88, "visit", "ponomarev sidorenko ruban", "Height of the season: two ideas for the tomato line "
-            "| Разгар сезона: две идеи для линии томатов"),
-        Talk(101, "event", "sidorenko", "Training of season workers, 31 people "
-            "| Обучение сезонных рабочих, 31 человек"),
+        Talk(61, "visit", "bondar ponomarev",
+            "End of the season, tour of both workshops | Конец сезона, обход обоих цехов"),
+        Talk(88, "visit", "ponomarev sidorenko ruban",
+            "Height of the season: two ideas for the tomato line | Разгар сезона: две идеи для линии томатов"),
+        Talk(101, "event", "sidorenko",
+            "Training of season workers, 31 people | Обучение сезонных рабочих, 31 человек"),
         Talk(125, "meeting", "bondar melnik", "Season plan checked against stock | План на сезон сверен с запасом"),
-        Talk(162, "meeting", "tkach ruban", "Replenishment started for 14 items "
-            "| Автопополнение запущено по 14 позициям"),
-        Talk(211, "meeting", "sheremet", "First meeting of the two directors | Первая встреча двух директоров", by=
-            "dmitry"),
-        Talk(241, "event", "sheremet bondar melnik", "Strategy day: packaging and export "
-            "| Стратегическая сессия: упаковка и экспорт"),
+        Talk(162, "meeting", "tkach ruban",
+            "Replenishment started for 14 items | Автопополнение запущено по 14 позициям"),
+        Talk(211, "meeting", "sheremet", "First meeting of the two directors | Первая встреча двух директоров",
+            by="dmitry"),
+        Talk(241, "event", "sheremet bondar melnik",
+            "Strategy day: packaging and export | Стратегическая сессия: упаковка и экспорт"),
         Talk(302, "meeting", "avetisyan", "First saving calculation | Первый расчёт экономии"),
     ),
     this_year={
-        1: "One plant and a sauce workshop; season from June to October. We deliver four categories of five. No "
-            "claims for two years. "
-        "| Завод и соусный цех; сезон с июня по октябрь. Поставляем четыре категории из пяти. Два года без претензий.",
+        1: "One plant and a sauce workshop, one long season. We deliver four categories of five. No claims "
+            "for two years. "
+            "| Завод и соусный цех; сезон с июня по октябрь. Поставляем четыре категории из пяти. Два года без "
+            "претензий.",
         2: "People on every level; L. Bondar opens any door, I. Ponomarev warns of rivals. "
             "| Люди на всех уровнях; Л. Бондарь открывает любую дверь, И. Пономарёв предупреждает о конкурентах.",
         3: "The circle grows with the tomato line; our share grows by water treatment. Double effect. "

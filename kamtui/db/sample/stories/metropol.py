@@ -27,7 +27,7 @@ STORY = Story(
             "inner_circle", 1, 2),
         Person("krylova", "Snezhana Krylova | Снежана Крылова", "Procurement director | Директор по закупкам", 4,
             "procurement", "decider blocker", -2, "inner_circle", 1, 2, "feldman",
-               note="Only the price counts, and that every week. | Важна только цена, и обсуждаем её каждую неделю."),
+            note="Only the price counts, and that every week. | Важна только цена, и обсуждаем её каждую неделю."),
         Person("dyachenko", "Maxim Dyachenko | Максим Дьяченко", "Head of production | Руководитель производства", 4,
             "production", "user", 0, "takes_part", 2, 2, "feldman", 1, "1981-03-29"),
         Person("vershinina", "Alla Vershinina | Алла Вершинина", "Accountant | Бухгалтер", 3, "finance", "", 0, "", 1,
@@ -37,8 +37,8 @@ STORY = Story(
     ),
     trade=Trade(9_200_000, 0.03, 6.0, 3, (0.1, 12), {"clean": 2.4, "pack": 3.0, "process": 0.5}, 0.235),
     marks=(
-        Mark("K01", "done", 160, "About 15 M, order history of three suppliers "
-            "| Около 15 млн, по истории заказов трёх поставщиков"),
+        Mark("K01", "done", 160,
+            "About 15 M, order history of three suppliers | Около 15 млн, по истории заказов трёх поставщиков"),
         Mark("K06", "done", 300, "Weekly price request to five suppliers | Еженедельный запрос цен пяти поставщикам"),
         Mark("C03", "n/a", 300, "They have no technical service of their own | Своей технической службы нет"),
         Mark("C06", "done", 210, "A. Feldman, ten minutes | А. Фельдман, десять минут"),
@@ -48,32 +48,32 @@ STORY = Story(
     aims=(Aim("Margin above 10 % or a goodbye | Маржа выше 10 % или расстаёмся", 1),),
     jobs=(
         Job(-5, "Offer fewer, larger deliveries | Предложить поставки реже и крупнее", result="Refused | Отказ"),
-        Job(-4, "Raise prices of film by the index | Поднять цены на плёнку по индексу", status="dropped", result=
-            "They would leave; kept the price | Ушли бы; цену оставили"),
-        Job(-2, "Count what a delivery costs us | Посчитать, во что обходится одна поставка", result="3,800 roubles "
-            "each | 3 800 рублей каждая", ask="Logistics | Логистика"),
-        Job(-1, "Show the cost of deliveries to the owner | Показать собственнику стоимость поставок", result=
-            "Listened, promised to think | Выслушал, обещал подумать", who="feldman"),
+        Job(-4, "Raise prices of film by the index | Поднять цены на плёнку по индексу", status="dropped",
+            result="They would leave; kept the price | Ушли бы; цену оставили"),
+        Job(-2, "Count what a delivery costs us | Посчитать, во что обходится одна поставка",
+            result="3,800 roubles each | 3 800 рублей каждая", ask="Logistics | Логистика"),
+        Job(-1, "Show the cost of deliveries to the owner | Показать собственнику стоимость поставок",
+            result="Listened, promised to think | Выслушал, обещал подумать", who="feldman"),
         Job(0, "Minimum order: agree inside | Минимальный заказ: согласовать у себя", -22, "done",
-            "30,000 roubles from next quarter | 30 000 рублей со следующего квартала", ask="Head, decision "
-            "| Руководитель, решение"),
-        Job(0, "Tell S. Krylova about the minimum order | Сообщить С. Крыловой о минимальном заказе", 11, who=
-            "krylova", priority="high"),
+            "30,000 roubles from next quarter | 30 000 рублей со следующего квартала",
+            ask="Head, decision | Руководитель, решение"),
+        Job(0, "Tell S. Krylova about the minimum order | Сообщить С. Крыловой о минимальном заказе", 11, who="krylova",
+            priority="high"),
         Job(0, "Move small lots to the distributor | Перевести мелкие партии на дистрибьютора", 27),
-        Job(1, "Decide: restructure or drop | Решить: перестраивать или отказаться", goal=0, priority="high", ask=
-            "Head | Руководитель"),
+        Job(1, "Decide: restructure or drop | Решить: перестраивать или отказаться", goal=0, priority="high",
+            ask="Head | Руководитель"),
         Job(2, "Check the margin after the change | Проверить маржу после изменений"),
     ),
     talks=(
         Talk(4, "call", "krylova", "Wants another 3 % off film | Хочет ещё минус 3 % на плёнку", proactive=False),
         Talk(13, "email", "vershinina", "Reconciliation signed | Акт сверки подписан", proactive=False),
-        Talk(24, "call", "dyachenko", "Likes the foam cleaner, no say in prices "
-            "| Пенное средство нравится, на цены не влияет"),
+        Talk(24, "call", "dyachenko",
+            "Likes the foam cleaner, no say in prices | Пенное средство нравится, на цены не влияет"),
         Talk(48, "call", "krylova", "Compared us with four others | Сравнила нас ещё с четырьмя", proactive=False),
         Talk(83, "meeting", "feldman dyachenko", "Cost of deliveries shown | Показали стоимость поставок"),
         Talk(150, "call", "krylova", "Price request again | Опять запрос цен", proactive=False),
-        Talk(250, "visit", "dyachenko plotnikov", "Central kitchen: small store, daily deliveries "
-            "| Фабрика-кухня: маленький склад, поставки каждый день"),
+        Talk(250, "visit", "dyachenko plotnikov",
+            "Central kitchen: small store, daily deliveries | Фабрика-кухня: маленький склад, поставки каждый день"),
     ),
     this_year={
         1: "Many small deliveries, three legal entities, margin below 10 %. "

@@ -29,16 +29,18 @@ STORY = Story(
             "production", "influencer", 1, "takes_part", 2, 3, "samarin", 1),
         Person("chernova", "Polina Chernova | Полина Чернова", "Buyer | Менеджер по закупкам", 2, "procurement",
             "buyer", 0, "takes_part", 2, 2, "samarin", 1),
-        Person("quality", "Head of the laboratory | Заведующий лабораторией", "Head of the laboratory "
-            "| Заведующий лабораторией", 3, "quality", "influencer", 0, "", 0, 2, "samarin", 1, to_meet=True),
+        Person("quality", "Head of the laboratory | Заведующий лабораторией",
+            "Head of the laboratory | Заведующий лабораторией", 3, "quality", "influencer", 0, "", 0, 2, "samarin", 1,
+            to_meet=True),
     ),
     trade=Trade(3_400_000, 0.0, 12.0, 6, (0.05, 10), {"clean": 3.0, "process": 1.6, "water": 0.6, "dosing": 0.2},
         begun=152),
     marks=(
-        Mark("K01", "going", 30, "About 11 M, to be checked with the parent company "
-            "| Около 11 млн, уточнить в головной компании", 0),
-        Mark("K06", "done", 60, "Director signs, the buyer collects three offers "
-            "| Подписывает директор, закупщик собирает три предложения", 0),
+        Mark("K01", "going", 30,
+            "About 11 M, to be checked with the parent company | Около 11 млн, уточнить в головной компании", 0),
+        Mark("K06", "done", 40,
+            "Director signs, the buyer collects three offers | Подписывает директор, закупщик собирает три предложения",
+            0),
         Mark("C03", "done", 75, "V. Stroganov, start of deliveries | В. Строганов, начало поставок"),
         Mark("C06", "done", 120, "P. Samarin, first meeting | П. Самарин, первая встреча"),
         Mark("I01", "done", 100, "Brine baths, washing of moulds | Солильные бассейны, мойка форм"),
@@ -49,29 +51,31 @@ STORY = Story(
     jobs=(
         Job(0, "Collect feedback on the first deliveries | Собрать отзывы о первых поставках", -18, "done",
             "Content; labels in larger type | Довольны; просят шрифт крупнее на этикетках", who="chernova"),
-        Job(0, "Washing of moulds: propose a scheme | Мойка форм: предложить схему", 15, who="arkhipova", ask=
-            "Technologist, one day | Технолог, один день"),
+        Job(0, "Washing of moulds: propose a scheme | Мойка форм: предложить схему", 15, who="arkhipova",
+            ask="Technologist, one day | Технолог, один день"),
         Job(0, "Ask the parent company about common procurement | Узнать в головной компании об общих закупках", 20),
         Job(1, "Meet the head of the laboratory | Познакомиться с заведующим лабораторией", who="quality"),
-        Job(1, "First quarterly review with the director | Первая встреча по итогам квартала с директором", who=
-            "samarin", item="I04"),
+        Job(1, "First quarterly review with the director | Первая встреча по итогам квартала с директором",
+            who="samarin", item="I04"),
         Job(2, "Offer a yearly contract | Предложить годовой договор", item="G01", goal=0),
         Job(3, "Decide whether to hand over to farmers | Решить, передавать ли фермерам"),
     ),
     talks=(
-        Talk(9, "call", "chernova", "Next order in two weeks, wants one more pallet of acid "
-            "| Следующий заказ через две недели, нужна ещё паллета кислоты"),
-        Talk(18, "visit", "arkhipova chernova", "Feedback on the first deliveries: content "
-            "| Отзывы о первых поставках: довольны"),
-        Talk(30, "call", "samarin", "The parent company may join purchasing next year "
-            "| Головная компания может объединить закупки в следующем году"),
-        Talk(50, "visit", "stroganov arkhipova", "Dosing pump set up, moulds are washed by hand "
-            "| Насос-дозатор настроен, формы моют вручную"),
-        Talk(75, "meeting", "stroganov", "Start of deliveries, points of dosing marked "
-            "| Начало поставок, отмечены точки дозирования"),
+        Talk(9, "call", "chernova",
+            "Next order in two weeks, wants one more pallet of acid "
+                "| Следующий заказ через две недели, нужна ещё паллета кислоты"),
+        Talk(18, "visit", "arkhipova chernova",
+            "Feedback on the first deliveries: content | Отзывы о первых поставках: довольны"),
+        Talk(30, "call", "samarin",
+            "The parent company may join purchasing next year "
+                "| Головная компания может объединить закупки в следующем году"),
+        Talk(50, "visit", "stroganov arkhipova",
+            "Dosing pump set up, moulds are washed by hand | Насос-дозатор настроен, формы моют вручную"),
+        Talk(75, "meeting", "stroganov",
+            "Start of deliveries, points of dosing marked | Начало поставок, отмечены точки дозирования"),
         Talk(100, "visit", "arkhipova", "First tour: brine baths, moulds | Первый обход: солильные бассейны, формы"),
-        Talk(120, "meeting", "samarin chernova", "First meeting; trial order agreed "
-            "| Первая встреча; договорились о пробном заказе"),
+        Talk(120, "meeting", "samarin chernova",
+            "First meeting; trial order agreed | Первая встреча; договорились о пробном заказе"),
         Talk(148, "call", "samarin", "Recommended by Volga Dairy | По рекомендации «Волжского молока»"),
     ),
     this_year={

@@ -1,0 +1,165 @@
+"""What the agenda of a day needs, and no more: it is the first screen, and reads before anything is painted.
+
+Rows that can make no line of the agenda are left out here; the rules decide about the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from kamtui.db.reader import Reader, as_date, in_list
+from kamtui.domain.accounts import Account
+from kamtui.domain.contacts import NO_CADENCE_DAYS, Contact
+from kamtui.domain.progress import COMPUTED, ProgressItem, Progression, ProgressState, in_set, item
+from kamtui.domain.settings import MethodSettings
+from kamtui.domain.words import (
+    KEY_PLAYER_INFLUENCE,
+    Attitude,
+    Category,
+    ContactStatus,
+    Function,
+    Influence,
+    ProgressCategory,
+    ProgressStatus,
+    Role,
+    Strength,
+)
+from kamtui.i18n import language
+
+
+def accounts(reader: Reader, login: str) -> list[Account]:
+    """Accounts of a user's day, by name: the own, those deputised for, those of nobody; for who owns none, all.
+
+    They carry what the agenda asks of an account: code, name, category, owner, deputy, cadence, set of progressions.
+    """
+    rows = reader.rows(
+        """
+        SELECT a.id, a.code, a.name, a.category, o.login, d.login, a.cadence_days, a.progress_set
+          FROM account a LEFT JOIN user_ o ON o.id = a.owner_id LEFT JOIN user_ d ON d.id = a.deputy_id
+         WHERE a.archived_at IS NULL
+           AND (a.owner_id IS NULL OR o.login = :login OR d.login = :login OR NOT EXISTS (
+                SELECT 1 FROM account b JOIN user_ u ON u.id = b.owner_id
+                 WHERE u.login = :login AND b.archived_at IS NULL))
+         ORDER BY a.search_key, a.code
+        """,
+        login=login,
+    )
+    return [
+        Account(
+            id=key,
+            code=code,
+            name=name,
+            category=Category(category) if category else None,
+            owner=owner,
+            deputy=deputy,
+            cadence_days=cadence,
+            progress_set=chosen,
+        )
+        for key, code, name, category, owner, deputy, cadence, chosen in rows
+    ]
+
+
+def people(
+    reader: Reader, account_ids: Sequence[str], settings: MethodSettings, today: date
+) -> dict[str, list[Contact]]:
+    """Contacts who may be active, want reminding, have a birthday to mind or have left, by account.
+
+    They carry what the agenda asks of a contact, and neither addresses nor notes.
+    """
+    among, params = in_list("a", account_ids)
+    longest = max([NO_CADENCE_DAYS, *(cadence.maximum or 0 for cadence in settings.cadence.values())])
+    key_players = ", ".join(f"'{influence.value}'" for influence in KEY_PLAYER_INFLUENCE)
+    roles: dict[str, tuple[Role, ...]] = {}
+    for contact_id, role in reader.rows(
+        "SELECT r.contact_id, r.role FROM contact c JOIN contact_role r ON r.contact_id = c.id"
+        f" WHERE c.account_id IN ({among})",
+        **params,
+    ):
+        roles[contact_id] = (*roles.get(contact_id, ()), _ROLES[role])
+    found: dict[str, list[Contact]] = {}
+    for row in reader.rows(
+        f"""
+        SELECT c.id, c.account_id, c.name, c.position, c.level, c.function, c.influence, c.status, c.placeholder,
+               c.left_on, c.birthday, l.day
+          FROM contact c
+          LEFT JOIN (SELECT p.contact_id, max(t.on_date) AS day
+                       FROM touch t JOIN touch_person p ON p.touch_id = t.id
+                      WHERE t.account_id IN ({among}) AND p.contact_id IS NOT NULL
+                      GROUP BY p.contact_id) l ON l.contact_id = c.id
+         WHERE c.account_id IN ({among})
+           AND (c.status = 'left' OR l.day >= :since OR c.influence IN ({key_players})
+                OR c.id IN (SELECT contact_id FROM contact_role))
+         ORDER BY coalesce(c.level, 0) DESC, c.search_key, c.id
+        """,
+        since=today - timedelta(days=longest),
+        **params,
+    ):
+        key, account_id, name, position, level, function, influence, status, placeholder, left_on, birthday, last = row
+        contact = Contact(
+            key,
+            account_id,
+            name,
+            position,
+            level,
+            _FUNCTIONS[function],
+            roles.get(key, ()),
+            Attitude.NEUTRAL,
+            _INFLUENCES[influence],
+            Strength.NONE,
+            None,
+            _STATUSES[status],
+            bool(placeholder),
+            as_date(left_on),
+            birthday=as_date(birthday),
+            last_touch=as_date(last),
+        )
+        found.setdefault(account_id, []).append(contact)
+    return found
+
+
+def progressions(
+    reader: Reader, sets: Mapping[str, str], settings: MethodSettings, today: date
+) -> dict[str, list[ProgressItem]]:
+    """Items that may be stalled or expire, by account; `sets` is the chosen set of each account."""
+    among, params = in_list("a", list(sets))
+    tongue = "ru" if language() == "ru" else "en"
+    found: dict[str, list[ProgressItem]] = {}
+    for row in reader.rows(
+        f"""
+        SELECT s.account_id, s.status, s.started_on, s.done_on, p.id, p.code, p.category, p.title_{tongue}, p.weight,
+               p.core, p.expires_months, p.account_id
+          FROM progress_state s JOIN progression p ON p.id = s.progression_id
+         WHERE s.account_id IN ({among}) AND NOT p.retired AND (p.code <> :computed OR p.account_id IS NOT NULL)
+           AND (s.status = 'in_progress' AND s.started_on < :stale
+                OR s.status = 'done' AND p.expires_months IS NOT NULL)
+         ORDER BY p.account_id IS NOT NULL, p.position, p.code
+        """,
+        stale=today - timedelta(days=settings.stalled_days),
+        computed=COMPUTED,
+        **params,
+    ):
+        account_id, status, started, done, key, code, category, title, weight, core, expires, own = row
+        progression = Progression(
+            key, code, ProgressCategory(category), title, "", weight, bool(core), expires, account_id=own
+        )
+        state = ProgressState(ProgressStatus(status), as_date(started), as_date(done))
+        found.setdefault(account_id, []).append(
+            item(progression, state, in_set(progression, sets[account_id]), settings, today)
+        )
+    return found
+
+
+def last_touches(reader: Reader, account_ids: Sequence[str]) -> dict[str, date]:
+    """The day of the latest touch of each account that had one."""
+    among, params = in_list("a", account_ids)
+    rows = reader.rows(
+        f"SELECT account_id, max(on_date) FROM touch WHERE account_id IN ({among}) GROUP BY account_id", **params
+    )
+    return {row[0]: date.fromisoformat(row[1][:10]) for row in rows}
+
+
+_ROLES = {role.value: role for role in Role}
+_FUNCTIONS: dict[str | None, Function | None] = {None: None, **{function.value: function for function in Function}}
+_INFLUENCES: dict[str | None, Influence | None] = {None: None, **{member.value: member for member in Influence}}
+_STATUSES = {status.value: status for status in ContactStatus}

@@ -1,0 +1,172 @@
+"""First start, with no database: look at the demo, start empty, or bring in the company's spreadsheets."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.strip import Strip
+
+from kamtui.config import Config
+from kamtui.domain.settings import MethodSettings
+from kamtui.errors import InvalidValue, KamtuiError
+from kamtui.i18n import N_, _
+from kamtui.ui.dialogs.form import Field, FormDialog
+from kamtui.ui.paint import Line, blank, paragraph
+from kamtui.ui.shell import Shell, ViewSpec
+from kamtui.ui.view import View
+from kamtui.ui.widgets.document import Document
+from kamtui.ui.widgets.linelist import LineList, Row
+from kamtui.workspace import create, discard
+
+DEMO = "demo"
+IMPORTED = ("accounts", "contacts", "orders")  # in the order in which they are imported
+
+
+class Choice(NamedTuple):
+    """One way to begin; texts are marked, and translated when drawn."""
+
+    name: str
+    title: str
+    detail: str
+
+
+CHOICES = (
+    Choice("demo", N_("Look at the demo"), N_("nine accounts of a chemicals supplier, alive today")),
+    Choice("empty", N_("Start empty"), N_("your name and currency, then the first account")),
+    Choice("import", N_("Import my files"), N_("accounts, contacts and orders from CSV or XLSX")),
+)
+
+
+class FirstStart(Shell):
+    """Ends with the path of the workspace made, with DEMO, or with None when the user leaves."""
+
+    def __init__(self, config: Config, path: Path) -> None:
+        super().__init__((ViewSpec("start", "", "", "kamtui.ui.first_start", "FirstStartView"),), debug=config.debug)
+        self.config, self.path = config, path
+        self.notes: tuple[str, ...] = ()  # what the imports left out, to be said once the workspace is open
+
+
+class FirstStartView(View):
+    """The three choices."""
+
+    def compose(self) -> ComposeResult:
+        """A greeting, the choices, where the data will lie."""
+        yield Document(self._draw_greeting, focusable=False, id="greeting")
+        self._list: LineList[Choice] = LineList(self._draw, id="choices")
+        yield self._list
+        yield Document(self._draw_place, focusable=False, id="place")
+
+    @property
+    def _shell(self) -> FirstStart:
+        return cast("FirstStart", self.app)
+
+    def reload(self) -> None:
+        """The choices never change."""
+        self._list.set_rows([Row(choice.name, choice) for choice in CHOICES])
+
+    @staticmethod
+    def _draw_greeting(width: int) -> list[Strip]:
+        text = _(
+            "A workspace for your key accounts: what to do today and why, who decides and how they stand to you, "
+            "the plan of the year by quarters. All of it stays in one file on this computer."
+        )
+        return [
+            blank(width),
+            Line(width).space(2).add("kamtui", "title").strip(),
+            blank(width),
+            *paragraph(text, min(width - 2, 86), "text", indent=2),
+            blank(width),
+        ]
+
+    @staticmethod
+    def _draw(row: Row[Choice], line: Line) -> None:
+        line.space(2).cell(_(row.item.title), 22, "strong" if line.selected else "text")
+        line.add(_(row.item.detail), "muted")
+
+    def _draw_place(self, width: int) -> list[Strip]:
+        text = _("Your workspace will lie in {path}").format(path=self._shell.path)
+        return paragraph(text, width - 2, "faint", indent=2)
+
+    @on(LineList.Selected, "#choices")
+    def _chosen(self, event: LineList.Selected) -> None:
+        if event.row.id == DEMO:
+            self.app.exit(DEMO)
+        elif event.row.id == "empty":
+            self._form(())
+        else:
+            self._form(IMPORTED)
+
+    def _form(self, kinds: tuple[str, ...]) -> None:
+        defaults = MethodSettings()
+        months = [(month, f"{month:02}") for month in range(1, 13)]
+        labels = {"accounts": _("Accounts file"), "contacts": _("Contacts file"), "orders": _("Orders file")}
+        fields = [
+            Field("name", _("Your name"), value=self._shell.config.user),
+            Field("currency", _("Currency"), value=defaults.currency, hint="RUB, EUR, USD…"),
+            Field("fiscal_start", _("Year starts in month"), "choice", defaults.fiscal_start, months),
+            *(
+                Field(kind, labels[kind], hint=_("path of a CSV or XLSX file; empty: none"), preview=_found)
+                for kind in kinds
+            ),
+        ]
+        title = _("Import my files") if kinds else _("Start empty")
+        self.kam.open(
+            FormDialog(title, fields, lambda values: make(self._shell, values, kinds), draft=title, entities=()),
+            self.app.exit,
+        )
+
+
+def _found(text: str) -> str:
+    """The file that a typed path means; raises InvalidValue when there is none."""
+    path = Path(os.path.expandvars(text.strip().strip("'\""))).expanduser()
+    if not path.is_file():
+        raise InvalidValue("file", text, reason=_("there is no such file: {path}").format(path=path.absolute()))
+    return str(path.absolute())
+
+
+def make(shell: FirstStart, values: dict[str, Any], kinds: tuple[str, ...]) -> Path:
+    """Make the workspace and import the files into it; if anything is refused, nothing is left behind."""
+    files: dict[str, Path] = {}
+    for kind in kinds:
+        text = str(values[kind] or "").strip()
+        if text:
+            try:
+                files[kind] = Path(_found(text))
+            except InvalidValue as error:
+                raise InvalidValue(kind, text, reason=error.reason) from error
+    if kinds and not files:
+        raise InvalidValue(kinds[0], "", reason=_("name at least one file"))
+    from kamtui.clock import Clock
+
+    name = str(values["name"]).strip()
+    workspace = create(
+        shell.path,
+        Clock(shell.config.today),
+        shell.config.user,
+        name=name,
+        currency=str(values["currency"]).strip().upper(),
+        fiscal_start=values["fiscal_start"],
+    )
+    try:
+        from kamtui.exchange.report import ImportOptions
+
+        reports = []
+        for kind, file in files.items():
+            result = workspace.imports.run(kind, file, ImportOptions(create_accounts="accounts" not in files))
+            if result.rejected:
+                reports.append(
+                    _("{file}: {rejected} of {read} rows were not taken; `kamtui import {kind}` says why").format(
+                        file=file.name, rejected=result.rejected, read=result.read, kind=kind
+                    )
+                )
+    except KamtuiError:
+        workspace.close()
+        discard(shell.path)
+        raise
+    workspace.close()
+    shell.notes = tuple(reports)
+    return shell.path

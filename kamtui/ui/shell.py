@@ -1,0 +1,317 @@
+"""The frame: header, the place of the views and footer; writes in one thread; changes told to the views."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from kamtui.errors import KamtuiError
+from kamtui.i18n import _
+from kamtui.ui.actions import registry
+from kamtui.ui.bound import Bound
+from kamtui.ui.driver import driver_class
+from kamtui.ui.theme import variables
+from kamtui.ui.view import View
+from kamtui.ui.widgets.footer import Footer
+from kamtui.ui.widgets.header import Header
+
+if TYPE_CHECKING:
+    from kamtui.ui.keymap import Action
+
+T = TypeVar("T")
+SAVING_SHOWN_AFTER = 0.1  # seconds; a write that is quicker does not make the header flicker
+
+
+class ViewSpec(NamedTuple):
+    """A workspace: the module is imported when it is first gone to. One without a key belongs to `parent`."""
+
+    name: str
+    label: str
+    key: str
+    module: str
+    cls: str
+    parent: str = ""
+
+
+def stylesheet_path() -> Path:
+    """The stylesheet: inside the package when installed, else beside it."""
+    package = Path(__file__).parent.parent
+    inside = package / "kamtui.tcss"
+    return inside if inside.is_file() else package.parent / "kamtui.tcss"
+
+
+class Shell(Bound, App[Any]):
+    """What any screen of kamtui stands in, with or without a workspace behind it."""
+
+    CONTEXTS = ("app",)
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 - Textual's own shape
+    TITLE = "kamtui"
+
+    def __init__(self, views: Iterable[ViewSpec], *, debug: bool = False) -> None:
+        super().__init__(driver_class=driver_class(), css_path=stylesheet_path(), ansi_color=True)
+        self.show_tracebacks = debug
+        self.drafts: dict[str, dict[str, object]] = {}
+        self.line_history: dict[str, list[str]] = {}
+        self._specs = {spec.name: spec for spec in views}
+        self._views: dict[str, View] = {}
+        self._current = ""
+        self._trail: list[str] = []
+        self._writer = ThreadPoolExecutor(1, "kamtui-writer")
+        self._writing = 0
+        self._header = Header()
+        self._footer = Footer()
+        self._body = Container(id="body")
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Colours for the stylesheet, from the palette that everything is drawn with."""
+        return variables()
+
+    def compose(self) -> ComposeResult:
+        """Header, body, footer."""
+        yield self._header
+        yield self._body
+        yield self._footer
+
+    def on_mount(self) -> None:
+        """Show the first view."""
+        self.screen.bindings_updated_signal.subscribe(self, self._show_keys)
+        self.show(next(iter(self._specs)))
+        self.call_after_refresh(self.after_first_paint)
+
+    def after_first_paint(self) -> None:
+        """Work that may wait until something can be read; here: garbage collection."""
+        gc.freeze()
+        gc.enable()
+
+    @property
+    def width_class(self) -> str:
+        """`narrow`, `normal` or `wide`."""
+        return "narrow" if self.size.width < 100 else "normal" if self.size.width < 160 else "wide"
+
+    # workspaces
+
+    @property
+    def view(self) -> View:
+        """The workspace shown."""
+        return self._views[self._current]
+
+    def show(self, name: str, **where: Any) -> None:
+        """Go to a workspace; `where` is for its `enter`."""
+        if self._current and name != self._current:
+            self._trail = [*self._trail[-9:], self._current]
+        self._go(name, where)
+
+    def back(self) -> None:
+        """Go to the workspace shown before this one."""
+        while self._trail:
+            name = self._trail.pop()
+            if name != self._current:
+                self._go(name, {})
+                return
+
+    def _go(self, name: str, where: dict[str, Any]) -> None:
+        spec = self._specs[name]
+        view = self._views.get(name)
+        with self.batch_update():
+            if self._current and name != self._current:
+                self.view.display = False
+            self._current = name
+            self._header.show(active=spec.parent or name)
+            if view is None:
+                view = self._views[name] = getattr(import_module(spec.module), spec.cls)(name)
+                view.enter(**where)
+                self._body.mount(view)
+                return
+            view.display = True
+            view.enter(**where)
+            if where or view.stale:
+                view.refresh_data()
+            view.focus_first()
+
+    def _show_keys(self, screen: Screen[Any]) -> None:
+        """Put into the footer the keys that work where the focus is."""
+        if screen is self.screen:
+            self._footer.show_actions(self.actions_here())
+
+    def actions_here(self) -> list[Action]:
+        """The actions that work where the focus is, nearest first: the place's own, then movement, then everywhere."""
+        screen = self.screen
+        nodes = (screen.focused or screen).ancestors_with_self
+        found: list[Action] = []
+        seen: set[str] = set()
+        moving: list[Action] = []
+        for node in nodes:
+            if not isinstance(node, Bound):
+                continue
+            for context in node.CONTEXTS:
+                for action in registry.of(context):
+                    free = [key for key in action.keys if key not in seen]
+                    if action in found or action in moving or not free:
+                        continue
+                    if node.check_action(action.method, ()):
+                        (moving if context in ("list", "grid", "document") else found).append(action)
+            seen.update(key for context in node.CONTEXTS for action in registry.of(context) for key in action.keys)
+            if node.is_modal:
+                break
+        place = [action for action in found if action.contexts != "app"]
+        return [*place, *moving, *(action for action in found if action.contexts == "app")]
+
+    # changes
+
+    def changed(self, entities: Iterable[str] | None = None) -> None:
+        """Tell the views that records of these entities have changed (None: any may have)."""
+        names = None if entities is None else frozenset(entities)
+        with self.batch_update():
+            for view in self._views.values():
+                if names is None or not view.ENTITIES or names & view.ENTITIES:
+                    view.refresh_data()
+
+    def write(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        on_error: Callable[[KamtuiError], None] | None = None,
+        entities: Iterable[str] | None = None,
+    ) -> None:
+        """Do a write in the writer thread, one after another; then reload what shows `entities` and call `then`.
+
+        An error that a user may see goes to `on_error`, else to the message line.
+        """
+        self._writing += 1
+        asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._show_saving)
+        future = self._writer.submit(work)
+        names = None if entities is None else frozenset(entities)
+        future.add_done_callback(lambda done: self.call_later(self._written, done, then, on_error, names))
+
+    def _show_saving(self) -> None:
+        if self._writing:
+            self._header.show(saving=_("saving…"))
+
+    def _written(
+        self,
+        done: Future[T],
+        then: Callable[[T], None] | None,
+        on_error: Callable[[KamtuiError], None] | None,
+        entities: frozenset[str] | None,
+    ) -> None:
+        self._writing -= 1
+        error = done.exception()
+        if error is not None and not isinstance(error, KamtuiError):
+            raise error
+        if not self._writing:
+            self._header.show(saving=_("not saved") if error else _("saved"))
+        if isinstance(error, KamtuiError):
+            if on_error:
+                on_error(error)
+            else:
+                self.say(str(error), "bad")
+            return
+        self.changed(entities)
+        if then:
+            self.guarded(lambda: then(done.result()))
+
+    def guarded(self, work: Callable[[], object]) -> None:
+        """Do something whose refusal is a message, not the end."""
+        try:
+            work()
+        except KamtuiError as error:
+            self.say(str(error), "bad")
+
+    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+        """Textual's; a refusal in any action is a message."""
+        try:
+            return await super().run_action(*args, **kwargs)
+        except KamtuiError as error:
+            self.say(str(error), "bad")
+            return True
+
+    # talking to the user
+
+    def say(self, text: str, kind: str = "info") -> None:
+        """Show a message in the footer for a few keys; `kind`: info, good, warn, bad."""
+        self._footer.show_message(text.replace("\n", "; "), kind)
+
+    @property
+    def message(self) -> str:
+        """The message in the footer, if any."""
+        return self._footer.message
+
+    def open(self, screen: Screen[T], then: Callable[[T], None] | None = None) -> None:
+        """Open a dialog; `then` gets its result, unless it was closed without one."""
+
+        def closed(result: T | None) -> None:
+            if result is not None and then is not None:
+                self.guarded(lambda: then(result))
+
+        self.push_screen(screen, closed)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Count keys, for messages that go away after a few."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._footer.count_key()
+        await super().on_event(event)
+
+    # leaving
+
+    async def on_unmount(self) -> None:
+        """Finish the writes that were confirmed on screen."""
+        await asyncio.get_running_loop().run_in_executor(None, self._writer.shutdown)
+
+    def _fatal_error(self) -> None:
+        """An error of ours: say so without a traceback, unless asked for."""
+        if self.show_tracebacks:
+            super()._fatal_error()
+            return
+        from rich.text import Text
+
+        text = _("kamtui met an unexpected error and has stopped. Everything that was shown as saved is saved.")
+        hint = _("Start it with --debug to see the details.")
+        self.panic(Text(f"{text}\n{hint}\n{type(self._exception).__name__}: {self._exception}"))
+
+    # actions
+
+    def action_app_next_pane(self) -> None:
+        """Focus the next pane."""
+        self.screen.focus_next()
+
+    def action_app_previous_pane(self) -> None:
+        """Focus the previous pane."""
+        self.screen.focus_previous()
+
+    def action_app_palette(self) -> None:
+        """All commands of this place, by name."""
+        from kamtui.ui.dialogs.palette import PaletteDialog
+
+        here = self.actions_here()
+        focused = self.screen.focused
+        self.open(PaletteDialog(here), lambda action_id: self._run(action_id, focused))
+
+    def _run(self, action_id: str, focused: object) -> None:
+        """Run an action as its key would have, from where the focus was."""
+        action = registry.get(action_id)
+        node = self.screen.focused or self.screen
+        for target in node.ancestors_with_self:
+            if isinstance(target, Bound) and set(action.contexts.split()) & set(target.CONTEXTS):
+                self.call_later(self.run_action, action.method, target)
+                return
+
+    def action_app_help(self) -> None:
+        """Keys of this place."""
+        from kamtui.ui.dialogs.help import HelpDialog
+
+        self.open(HelpDialog(self.actions_here()))
+
+    def action_app_quit(self) -> None:
+        """Leave."""
+        self.exit()

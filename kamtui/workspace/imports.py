@@ -1,0 +1,155 @@
+"""Files in: accounts, contacts and order lines. One import is one transaction and one undo step."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from kamtui.errors import InvalidValue, Refused
+from kamtui.exchange.columns import Header, field_named, likeness, read_header
+from kamtui.exchange.fields import KINDS
+from kamtui.exchange.report import POLICIES, ImportOptions, ImportResult, Reject, header_notes
+from kamtui.exchange.tables import Row, Table, TableOptions, UnreadableFile, open_table
+from kamtui.i18n import _
+from kamtui.workspace.base import Feature
+
+# Called with the rows read so far and an estimate of all.
+Progress = Callable[[int, int], None]
+
+# What --match may name, by kind; the first is how order lines match anyway.
+_MATCH = {"accounts": ("inn", "code", "name"), "contacts": ("email", "phone", "name"), "orders": ("order", "line")}
+
+
+class Source(NamedTuple):
+    """An import under way: the file with its header understood, and what was asked."""
+
+    path: Path
+    table: Table
+    header: Header
+    options: ImportOptions
+    match: str
+    account_id: str | None
+    progress: Progress
+
+    def again(self) -> Iterator[Row]:
+        """All rows once more, independently of the reading that goes on."""
+        table = _open(self.header.kind, self.path, self.options)
+        try:
+            yield from table.rows()
+        finally:
+            table.close()
+
+    def show(self, read: int) -> None:
+        """Report progress."""
+        place = self.table.position()
+        self.progress(read, max(read, round(read / place)) if place > 0 else read)
+
+    def write_rejects(self, rejects: Sequence[Reject], positions: dict[int, int] | None = None) -> None:
+        """Write the rejects file, when one is wanted."""
+        if self.options.rejects is not None:
+            from kamtui.exchange.rejects import write_rejects
+
+            write_rejects(self.options.rejects, self.table, rejects, positions or {})
+
+    def result(self, counts: tuple[int, int, int], rejects: Sequence[Reject], notes: Sequence[str]) -> ImportResult:
+        """The result, from the rows created, updated and unchanged, and the faults of the others."""
+        rejected = len({one.line for one in rejects})
+        created, updated, unchanged = counts
+        return ImportResult(
+            kind=self.header.kind,
+            read=created + updated + unchanged + rejected,
+            created=created,
+            updated=updated,
+            unchanged=unchanged,
+            rejected=rejected,
+            rejects=tuple(sorted(rejects, key=lambda one: one.line)),
+            notes=(*header_notes(self.header), *notes),
+            dry_run=self.options.dry_run,
+        )
+
+
+class Imports(Feature):
+    """`workspace.imports`."""
+
+    def run(
+        self, kind: str, path: Path, options: ImportOptions | None = None, progress: Progress | None = None
+    ) -> ImportResult:
+        """Import a file of `kind` (accounts, contacts, orders).
+
+        Raises UnreadableFile, AmbiguousDates, Refused or InvalidValue when nothing can be taken from the file; rows
+        that cannot be taken are in the result. Stopped in the middle, by Ctrl-C or by what `progress` raises, it
+        leaves nothing.
+        """
+        options = options or ImportOptions()
+        match = _checked(kind, path, options)
+        account_id = self._ws.accounts.find(options.account).id if options.account else None
+        with _regular(path) as file:
+            table = _open(kind, file, options)
+            try:
+                given = ("account",) if account_id else ()
+                header = read_header(kind, table.headers, options.mapping, given)
+                source = Source(
+                    file, table, header, options, match, account_id, progress or (lambda _read, _total: None)
+                )
+                return self._importer(kind)(source, path.name)
+            finally:
+                table.close()
+
+    def _importer(self, kind: str) -> Callable[[Source, str], ImportResult]:
+        if kind == "accounts":
+            from kamtui.workspace.import_accounts import import_accounts
+
+            return partial(import_accounts, self._ws)
+        if kind == "contacts":
+            from kamtui.workspace.import_contacts import import_contacts
+
+            return partial(import_contacts, self._ws)
+        from kamtui.workspace.import_orders import import_orders
+
+        return partial(import_orders, self._ws)
+
+
+def _open(kind: str, path: Path, options: ImportOptions) -> Table:
+    return open_table(path, TableOptions(options.encoding, options.delimiter, options.sheet), partial(likeness, kind))
+
+
+def _checked(kind: str, path: Path, options: ImportOptions) -> str:
+    """The field that --match means; raises InvalidValue for options that make no sense."""
+    if kind not in KINDS:
+        raise InvalidValue("kind", kind, expected=", ".join(KINDS))
+    if options.on_duplicate not in POLICIES:
+        raise InvalidValue("on_duplicate", options.on_duplicate, expected=", ".join(POLICIES))
+    if options.account and kind == "accounts":
+        raise InvalidValue("account", options.account, reason=_("a file of accounts cannot belong to one account"))
+    match = field_named(kind, options.match) if options.match else ""
+    if options.match and match not in _MATCH[kind]:
+        raise InvalidValue("match", options.match, expected=", ".join(_MATCH[kind]))
+    if options.rejects is not None:
+        if not options.rejects.absolute().parent.is_dir():
+            raise InvalidValue("rejects", options.rejects, reason=_("there is no such folder"))
+        if options.rejects.resolve() == path.resolve():
+            raise Refused(_("the rejects would overwrite the file that is imported; name another file"))
+    return match
+
+
+@contextmanager
+def _regular(path: Path) -> Iterator[Path]:
+    """`path`, or a copy of it where it can be read only once (a pipe). Raises UnreadableFile."""
+    if path.is_dir():
+        raise UnreadableFile(_("{path} is a folder; name a file").format(path=path))
+    if path.is_file() or not path.exists():
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="kamtui-") as folder:
+        copy = Path(folder) / path.name
+        try:
+            with path.open("rb") as pipe, copy.open("wb") as file:
+                shutil.copyfileobj(pipe, file)
+        except OSError as error:
+            raise UnreadableFile(_("cannot read {path}: {error}").format(path=path, error=error.strerror)) from error
+        yield copy
