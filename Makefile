@@ -26,7 +26,7 @@ locale: dev ## Collect the texts of the program into the catalogues and compile 
 	@$(BIN)python -m scripts.catalogues
 
 sample: run ## Write sample.db anew from code
-	@$(BIN)python -m kamtui.db.sample sample.db
+	@$(BIN)python -m kamtui.workspace.sample sample.db
 
 lock: dev ## Choose the newest versions that fit and lock them with hashes
 	@test -x $(BIN)uv || $(BIN)python -m pip install --quiet uv

@@ -69,7 +69,7 @@ def _run(options: dict[str, Any], rest: list[str]) -> int:
         return screens.demo(chosen) if rest else screens.show(chosen)
     from kamtui.cli import app, output
 
-    output.use_ascii(bool(chosen.ascii))
+    output.use_ascii(chosen.ascii)
     if rest[0] not in ("config", "doctor"):
         for problem in chosen.problems:
             output.message(problem)

@@ -114,7 +114,9 @@ class Group(_Translated, TyperGroup):
         """Options, then the commands with the first words of their help."""
         _Translated.format_options(self, ctx, formatter)
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(command.help or "")) for name, command in self.commands.items()])
+            formatter.write_dl(
+                [(name, _(command.help) if command.help else "") for name, command in self.commands.items()]
+            )
 
 
 def options(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 80
 _GAP = 2
-_ASCII = str.maketrans({"…": "~", "–": "-", "·": "-", "→": ">", "“": '"', "”": '"', "\u00a0": " ", "₽": "R", "≥": ">"})
+_ASCII = str.maketrans({"…": "~", "–": "-", "·": "-", "→": ">", "“": '"', "”": '"', "\u00a0": " "})
 _ascii_only = False
 
 
@@ -32,16 +32,25 @@ class Column(NamedTuple):
     rank: int = 0
 
 
-def use_ascii(ascii_only: bool) -> None:
-    """Choose whether tables and messages keep to ASCII signs where there is a choice."""
+def use_ascii(ascii_only: bool | None) -> None:
+    """Choose whether tables and messages keep to ASCII signs where there is a choice; None: as stdout can show."""
     global _ascii_only
-    _ascii_only = ascii_only
+    _ascii_only = not _unicode() if ascii_only is None else ascii_only
+
+
+def _unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
 
 
 def emit(text: str) -> None:
-    """Print on stdout. A reader that went away (`| head`) ends the output quietly."""
+    """Print on stdout."""
+    _write(text.translate(_ASCII) if _ascii_only else text)
+
+
+def _write(text: str) -> None:
+    """Write to stdout; a reader that went away (`| head`) ends the output quietly."""
     try:
-        sys.stdout.write((text.translate(_ASCII) if _ascii_only else text) + "\n")
+        sys.stdout.write(text + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,12 +64,7 @@ def message(text: str) -> None:
 
 def emit_json(value: object) -> None:
     """Print one JSON document."""
-    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8" and not _ascii_only
-    try:
-        sys.stdout.write(json.dumps(plain(value), ensure_ascii=not unicode, indent=2) + "\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _write(json.dumps(plain(value), ensure_ascii=_ascii_only or not _unicode(), indent=2))
 
 
 def plain(value: object) -> Any:

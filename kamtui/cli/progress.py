@@ -85,12 +85,12 @@ def _change(
     progress, ref = run.workspace.progress, item.progression.id
     planned = options.quarter(quarter, run.today, run.workspace.method.fiscal_start) if quarter else None
     day = options.day(on, "on", run.today, past=True) if on else None
-    if status is not None or evidence is not None or day is not None:
-        wanted = parse_word(ProgressStatus, status) if status is not None else item.state.status
-        item = progress.change(account_id, ref, status=wanted, evidence=evidence, on=day, version=item.state.version)
-    if quarter is not None:
-        item = progress.plan_quarter(account_id, ref, planned, version=item.state.version)
-    return item
+    if status is None and evidence is None and day is None:
+        return progress.plan_quarter(account_id, ref, planned, version=item.state.version)
+    wanted = parse_word(ProgressStatus, status) if status is not None else item.state.status
+    return progress.change(
+        account_id, ref, status=wanted, evidence=evidence, on=day, version=item.state.version, quarter=planned
+    )
 
 
 def item_json(item: ProgressItem) -> dict[str, Any]:

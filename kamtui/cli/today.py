@@ -53,7 +53,7 @@ def _text(items: Any) -> str:
     from kamtui.domain.money import DASH
 
     columns = (
-        Column(_("!")),
+        Column("!"),
         Column(_("Reason"), least=10),
         Column(_("What"), least=20),
         Column(_("Account"), least=8),

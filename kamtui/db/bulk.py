@@ -90,7 +90,7 @@ def bulk_connection(engine: Engine) -> Iterator[sqlite3.Connection]:
     try:
         connection = proxy.driver_connection
         assert isinstance(connection, sqlite3.Connection)
-        for pragma in ("foreign_keys=OFF", "cache_size=-64000"):
+        for pragma in ("foreign_keys=OFF", "cache_size=-32000"):
             connection.execute(f"PRAGMA {pragma}")
         yield connection
     finally:
@@ -160,7 +160,7 @@ def compare(connection: sqlite3.Connection, policy: str) -> Counts:
     if policy == "error":
         known = tuple(
             connection.execute(
-                "SELECT l.source, l.order_no FROM staged.hit AS h JOIN staged.line AS l USING (id) ORDER BY l.id"
+                "SELECT l.id, l.order_no FROM staged.hit AS h JOIN staged.line AS l USING (id) ORDER BY l.id"
             )
         )
     if hits or replaced:
@@ -200,15 +200,18 @@ def apply(connection: sqlite3.Connection, batch_id: int) -> None:
     Raises Refused when an account, unit or category of the lines has gone meanwhile.
     """
     _check_names(connection)
-    connection.execute("CREATE TABLE staged.touched (id TEXT PRIMARY KEY)")
-    connection.execute("INSERT OR IGNORE INTO staged.touched SELECT id FROM staged.name_account")
+    first = connection.execute("SELECT 1 FROM main.order_line LIMIT 1").fetchone() is None
+    whole = connection.execute("SELECT 1 FROM staged.replaced LIMIT 1").fetchone() is None
+    touched = {row[0] for row in connection.execute("SELECT id FROM staged.name_account")}
     images = None
     if connection.execute("SELECT 1 FROM staged.hit WHERE NOT same LIMIT 1").fetchone():
         overwritten = "SELECT target FROM staged.hit WHERE NOT same"
-        connection.execute(
-            "INSERT OR IGNORE INTO staged.touched"
-            f" SELECT DISTINCT account_id FROM main.order_line WHERE id IN ({overwritten})"
-        )
+        touched |= {
+            row[0]
+            for row in connection.execute(
+                f"SELECT DISTINCT account_id FROM main.order_line WHERE id IN ({overwritten})"
+            )
+        }
         images = _pack(connection.execute(f"SELECT {_COLUMNS} FROM main.order_line WHERE id IN ({overwritten})"))
         values = ", ".join(f"{value} AS {name}" for name, value in _KEPT.items())
         connection.execute(
@@ -228,7 +231,10 @@ def apply(connection: sqlite3.Connection, batch_id: int) -> None:
         (batch_id,),
     )
     connection.execute("UPDATE main.import_batch SET stored = ? WHERE id = ?", (images, batch_id))
-    sales_days.refresh(connection, "SELECT id FROM staged.touched")
+    if first and whole:
+        sales_days.insert_staged(connection)
+    else:
+        sales_days.refresh(connection, sorted(touched))
 
 
 def _check_names(connection: sqlite3.Connection) -> None:
@@ -283,7 +289,7 @@ def undo_batch(connection: Connection, batch_id: int) -> None:
         _insert(database, "order_line", _unpack(images))
         _touch(database, "SELECT account_id FROM order_line WHERE id IN (SELECT id FROM temp.put)")
         database.execute("UPDATE import_batch SET stored = ? WHERE id = ?", (stored, batch_id))
-        sales_days.refresh(database, "SELECT id FROM temp.touched")
+        sales_days.refresh(database, [row[0] for row in database.execute("SELECT id FROM temp.touched")])
 
 
 def redo_batch(connection: Connection, batch_id: int) -> None:
@@ -313,7 +319,7 @@ def redo_batch(connection: Connection, batch_id: int) -> None:
         finally:
             database.execute("DROP TABLE temp.back")
         database.execute("UPDATE import_batch SET stored = ? WHERE id = ?", (images, batch_id))
-        sales_days.refresh(database, "SELECT id FROM temp.touched")
+        sales_days.refresh(database, [row[0] for row in database.execute("SELECT id FROM temp.touched")])
 
 
 @contextmanager

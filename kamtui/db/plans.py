@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from kamtui.db.reader import Reader, as_datetime
+from kamtui.db.reader import Reader, as_datetime, in_list
 from kamtui.domain.plans import Block, Goal
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.words import PlanState
@@ -82,16 +83,16 @@ def goals(reader: Reader, plan_id: str) -> tuple[Goal, ...]:
     )
 
 
-def open_quarters(reader: Reader) -> dict[str, list[Quarter]]:
-    """Quarters with open tasks that are not closed, oldest first, by account that is not archived."""
+def open_quarters(reader: Reader, account_ids: Sequence[str] | None) -> dict[str, list[Quarter]]:
+    """Quarters with open tasks that are not closed, oldest first, by account; None: of all not archived."""
+    among, params = in_list("a", account_ids or ())
+    wanted = "a.archived_at IS NULL" if account_ids is None else f"t.account_id IN ({among})"
     found: dict[str, list[Quarter]] = {}
     for row in reader.rows(
-        """
-        SELECT DISTINCT t.account_id, t.quarter
-          FROM task t JOIN account a ON a.id = t.account_id
-         WHERE t.status = 'open' AND t.quarter IS NOT NULL AND a.archived_at IS NULL
-         ORDER BY t.account_id, t.quarter
-        """
+        "SELECT DISTINCT t.account_id, t.quarter FROM task t JOIN account a ON a.id = t.account_id"
+        f" WHERE t.status NOT IN ('done', 'moved', 'dropped') AND t.quarter IS NOT NULL AND {wanted}"
+        " ORDER BY t.account_id, t.quarter",
+        **params,
     ):
         found.setdefault(row["account_id"], []).append(Quarter.parse(row["quarter"]))
     for row in reader.rows(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from kamtui.db.reader import Reader, Row, in_list
@@ -57,21 +57,16 @@ def figures(reader: Reader, account_ids: Sequence[str] | None, today: date, basi
                 **params,
             )
         }
-        begun = {
-            account: _purchases([date.fromisoformat(row[1][:10]) for row in rows])
-            for account, rows in groupby(
-                reader.rows(
-                    "SELECT account_id, day FROM sales_day WHERE purchase AND day <= :today"
-                    f" {among} ORDER BY account_id, day",
-                    today=today,
-                    **params,
-                ),
-                key=lambda row: row[0],
-            )
-        }
+        begun: dict[str, list[date]] = {}
+        for account, day in reader.rows(
+            f"SELECT account_id, day FROM sales_day WHERE purchase AND day <= :today {among} ORDER BY account_id, day",
+            today=today,
+            **params,
+        ):
+            begun.setdefault(account, []).append(date.fromisoformat(day))
     return {
         row["account_id"]: _figures(
-            row, windows.get(row["account_id"]), begun.get(row["account_id"], _Purchases()), basis
+            row, windows.get(row["account_id"]), _purchases(begun.get(row["account_id"], [])), basis
         )
         for row in whole
     }
@@ -101,6 +96,8 @@ def _figures(whole: Row, window: Row | None, begun: _Purchases, basis: str) -> S
 
 def _purchases(days: list[date]) -> _Purchases:
     """Number, ends, and mean and sample standard deviation of the gaps in days, of purchases in order."""
+    if not days:
+        return _Purchases()
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     mean = sum(gaps) / len(gaps) if gaps else None
     spread = None

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
 
 from kamtui.domain.sales import purchases
 
 
-def refresh(connection: sqlite3.Connection, touched: str) -> None:
-    """Make the days of some accounts again, in the open transaction; `touched` is a SELECT of their ids.
+def refresh(connection: sqlite3.Connection, accounts: Sequence[str]) -> None:
+    """Make the days of some accounts again from their lines, in the open transaction.
 
     A day of orders begins a purchase, unless an order split over several days joins it to an earlier one.
     """
-    connection.execute(f"DELETE FROM sales_day WHERE account_id IN ({touched})")
-    connection.execute(
+    if not accounts:
+        return
+    connection.executemany("DELETE FROM sales_day WHERE account_id = ?", [(account,) for account in accounts])
+    # One account at a time reads its lines in the order of an index, and sorts nothing.
+    connection.executemany(
         "INSERT INTO sales_day (account_id, day, revenue, margin, costed, purchase)"
         " SELECT account_id, date, sum(amount), coalesce(sum(margin), 0),"
         " coalesce(sum(CASE WHEN margin IS NOT NULL THEN amount END), 0), max(amount > 0)"
-        f" FROM order_line WHERE account_id IN ({touched}) GROUP BY account_id, date"
+        " FROM order_line WHERE account_id = ? GROUP BY date",
+        [(account,) for account in accounts],
     )
-    split = connection.execute(
-        "SELECT account_id, order_no FROM order_line WHERE amount > 0 GROUP BY order_no, account_id"
-        " HAVING min(date) <> max(date)"
-    ).fetchall()
-    for account, orders in groupby(sorted(split), key=lambda row: row[0]):
-        if connection.execute(f"SELECT ? IN ({touched})", (account,)).fetchone()[0]:
-            _join(connection, account, [order for _account, order in orders])
+    split: dict[str, list[str]] = {}
+    for (order,) in connection.execute(
+        "SELECT order_no FROM order_line GROUP BY order_no HAVING min(date) <> max(date)"
+    ).fetchall():
+        for (account,) in connection.execute("SELECT DISTINCT account_id FROM order_line WHERE order_no = ?", (order,)):
+            split.setdefault(account, []).append(order)
+    for account in accounts:
+        if account in split:
+            _join(connection, account, split[account])
 
 
 def _join(connection: sqlite3.Connection, account: str, split: list[str]) -> None:
@@ -47,3 +53,14 @@ def _join(connection: sqlite3.Connection, account: str, split: list[str]) -> Non
         "UPDATE sales_day SET purchase = 0 WHERE account_id = ? AND day = ?",
         [(account, day) for (day,) in days if day not in begun],
     )
+
+
+def insert_staged(connection: sqlite3.Connection) -> None:
+    """Make the days of a first import from the sums of the staging file, in the open transaction."""
+    connection.execute(
+        "INSERT INTO main.sales_day (account_id, day, revenue, margin, costed, purchase)"
+        " SELECT a.id, d.day, sum(d.revenue), sum(d.margin), sum(d.costed), max(d.bought)"
+        " FROM staged.day AS d JOIN staged.name_account AS a ON a.n = d.account GROUP BY a.id, d.day"
+    )
+    split = connection.execute("SELECT a.id FROM staged.split AS s JOIN staged.name_account AS a ON a.n = s.account")
+    refresh(connection, [row[0] for row in split.fetchall()])

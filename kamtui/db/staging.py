@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-# What a staged line holds; account, unit and category are numbers of the `name_` tables.
+from kamtui.db.tally import Tally
+
+# What a staged line holds: `id` is its line in the file; account, unit and category are numbers of the `name_` tables.
 COLUMNS = (
-    "id", "source", "account", "unit", "order_no", "line_no", "date", "category", "product",
+    "id", "account", "unit", "order_no", "line_no", "date", "category", "product",
     "quantity", "uom", "price", "amount", "margin", "via",
 )  # fmt: skip
-_PAYLOAD = [name for name in COLUMNS if name not in ("id", "source", "order_no", "line_no")]
-_INSERT = f"INSERT INTO line ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_PAYLOAD = [name for name in COLUMNS if name not in ("id", "order_no", "line_no")]
 
 
 class Repeated(NamedTuple):
     """A file line whose order and line number stand in the file before, at line `counting`."""
 
-    source: int
+    line: int
     order_no: str
     counting: int
 
@@ -36,24 +37,49 @@ class Staging:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-16000"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.execute(
-            "CREATE TABLE line (id INTEGER PRIMARY KEY, source INTEGER, account INTEGER, unit INTEGER, order_no TEXT,"
-            " line_no INTEGER, date TEXT, category INTEGER, product TEXT, quantity INTEGER, uom TEXT, price INTEGER,"
-            " amount INTEGER, margin INTEGER, via TEXT)"
+            "CREATE TABLE line (id INTEGER PRIMARY KEY, account INTEGER, unit INTEGER, order_no TEXT,"
+            " line_no INTEGER, date TEXT, category INTEGER, product TEXT DEFAULT '', quantity INTEGER, uom TEXT DEFAULT '',"
+            " price INTEGER, amount INTEGER, margin INTEGER, via TEXT DEFAULT '')"
         )
-        self._db.execute("CREATE TABLE bad (id INTEGER PRIMARY KEY, source INTEGER, order_no TEXT)")
+        self._db.execute("CREATE TABLE bad (id INTEGER PRIMARY KEY, order_no TEXT)")
+        self._db.execute(
+            "CREATE TABLE day (account INTEGER, day TEXT, revenue INTEGER, margin INTEGER, costed INTEGER, bought INTEGER)"
+        )
+        self._db.execute("CREATE TABLE split (account INTEGER PRIMARY KEY)")
         # Lines that another line of the file with the same key replaces; `same` when nothing differs.
         self._db.execute("CREATE TABLE replaced (id INTEGER PRIMARY KEY, final INTEGER, same INTEGER)")
         for table in ("name_account", "name_unit", "name_category"):
             self._db.execute(f"CREATE TABLE {table} (n INTEGER PRIMARY KEY, id TEXT)")
         self._db.execute("BEGIN")
+        self._tally = Tally()
+        self._numbered = False
 
-    def add(self, lines: Iterable[Sequence[Any]]) -> None:
-        """Add lines, each with the values of COLUMNS."""
-        self._db.executemany(_INSERT, lines)
+    def add(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add lines: a column of values for each of COLUMNS that the file has."""
+        if not columns["id"]:
+            return
+        names = ", ".join(columns)
+        self._db.executemany(
+            f"INSERT INTO line ({names}) VALUES ({', '.join('?' * len(columns))})", zip(*columns.values(), strict=True)
+        )
+        self._tally.add(
+            columns["account"],
+            columns["order_no"],
+            columns.get("line_no") or [None] * len(columns["id"]),
+            columns["date"],
+            columns["amount"],
+            columns.get("margin"),
+        )
+        self._store_days(all_of_them=False)
 
-    def add_bad(self, rows: Iterable[tuple[int, int, str]]) -> None:
-        """Note rows that were rejected (id, file line, order number): they keep their place within their order."""
-        self._db.executemany("INSERT INTO bad VALUES (?, ?, ?)", rows)
+    def _store_days(self, *, all_of_them: bool) -> None:
+        self._db.executemany(
+            "INSERT INTO day VALUES (?, ?, ?, ?, ?, ?)", self._tally.take_days(all_of_them=all_of_them)
+        )
+
+    def add_bad(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Note rows that were rejected (file line, order number): they keep their place within their order."""
+        self._db.executemany("INSERT INTO bad VALUES (?, ?)", rows)
 
     def number_lines(self) -> dict[int, int]:
         """Give lines without a number their place within their order.
@@ -62,6 +88,7 @@ class Staging:
         """
         if self._db.execute("SELECT 1 FROM line WHERE line_no IS NULL LIMIT 1").fetchone() is None:
             return {}
+        self._numbered = True
         self._db.execute("CREATE TABLE place (id INTEGER PRIMARY KEY, n INTEGER, total INTEGER)")
         self._db.execute(
             "INSERT INTO place SELECT id, row_number() OVER (PARTITION BY order_no ORDER BY id),"
@@ -72,7 +99,7 @@ class Staging:
             "UPDATE line SET line_no = (SELECT n FROM place WHERE place.id = line.id) WHERE line_no IS NULL"
         )
         return dict(
-            self._db.execute("SELECT source, n FROM place JOIN bad USING (id) WHERE total > 1 AND bad.order_no <> ''")
+            self._db.execute("SELECT id, n FROM place JOIN bad USING (id) WHERE total > 1 AND bad.order_no <> ''")
         )
 
     def settle_repeats(self, *, last_counts: bool, drop: bool = False) -> list[Repeated]:
@@ -80,6 +107,8 @@ class Staging:
 
         The others move to `replaced`, or with `drop` nowhere, and are returned.
         """
+        if self._tally.in_order and (self._tally.unique or self._numbered):
+            return []
         try:
             self._db.execute("CREATE UNIQUE INDEX line_key ON line (order_no, line_no)")
             return []
@@ -98,8 +127,7 @@ class Staging:
             found = [
                 Repeated(*row)
                 for row in self._db.execute(
-                    "SELECT a.source, a.order_no, b.source FROM replaced AS r JOIN line AS a ON a.id = r.id"
-                    " JOIN line AS b ON b.id = r.final ORDER BY a.id"
+                    "SELECT r.id, a.order_no, r.final FROM replaced AS r JOIN line AS a USING (id) ORDER BY r.id"
                 )
             ]
         self._db.execute("DELETE FROM line WHERE id IN (SELECT id FROM replaced)")
@@ -109,6 +137,14 @@ class Staging:
 
     def finish(self) -> None:
         """Write everything and let go of the file, for the database to attach it."""
+        self._store_days(all_of_them=True)
+        if self._tally.in_order:
+            self._db.executemany("INSERT INTO split VALUES (?)", [(account,) for account in self._tally.split])
+        else:
+            self._db.execute(
+                "INSERT INTO split SELECT DISTINCT account FROM line WHERE order_no IN"
+                " (SELECT order_no FROM line GROUP BY order_no HAVING min(date) <> max(date))"
+            )
         self._db.execute("COMMIT")
         self.close()
 

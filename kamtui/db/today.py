@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from kamtui.db.reader import Reader, as_date, in_list
 from kamtui.domain.accounts import Account
 from kamtui.domain.contacts import NO_CADENCE_DAYS, Contact
-from kamtui.domain.progress import COMPUTED, ProgressItem, Progression, ProgressState, in_set, item
+from kamtui.domain.progress import COMPUTED, Progression, ProgressItem, ProgressState, in_set, item
 from kamtui.domain.settings import MethodSettings
 from kamtui.domain.words import (
     KEY_PLAYER_INFLUENCE,

@@ -7,7 +7,8 @@ remembered by its raw cell, and only rows with a fault are looked at again one b
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from operator import sub
 from typing import Any, NamedTuple
 
@@ -34,32 +35,16 @@ class OrderNames(NamedTuple):
     unit: Callable[[int, str], int]  # (account, name)
 
 
-class StagedLine(NamedTuple):
-    """An order line as it is staged: amounts in minor units, quantity and price in millionths, None where unknown."""
-
-    id: int
-    source: int
-    account: int
-    unit: int | None
-    order_no: str
-    line_no: int | None
-    date: str
-    category: int | None
-    product: str
-    quantity: int | None
-    uom: str
-    price: int | None
-    amount: int
-    margin: int | None
-    via: str
-
-
 class OrderBatch(NamedTuple):
-    """What became of some rows: `lines` in the order of StagedLine; `bad` rows as (id, place, order number), and why."""
+    """What became of some rows: the lines by column, `bad` rows as (id, order number), and why.
+
+    Columns are those that the file has of: id (place in the file), account, unit, category (numbers), order_no, line_no,
+    date (ISO), product, uom, via, amount, margin (minor units), quantity, price (millionths); None where unknown.
+    """
 
     size: int
-    lines: Sequence[tuple[Any, ...]]
-    bad: Sequence[tuple[int, int, str]]
+    columns: Mapping[str, Sequence[Any]]
+    bad: Sequence[tuple[int, str]]
     rejects: Sequence[Reject]
 
 
@@ -104,7 +89,6 @@ class OrderReader:
         self.accounts: set[int] = set()
         self.units: set[int] = set()
         self.categories: set[int] = set()
-        self._seen = 0
         at = header.at
 
         def cells_of(*fields: str) -> Iterable[Any]:
@@ -120,76 +104,69 @@ class OrderReader:
             for field, places in (("quantity", 6), ("price", 6), ("amount", 2), ("margin", 2), ("cost", 2))
             if field in at
         }
-        self._day = _Cache(lambda raw: self._dates.read(raw).isoformat(), "")
-        self._line = _Cache(_line_no, BAD)
-        self._account = _Cache(lambda pair: names.account(cell_text(pair[0]), cell_text(pair[1])), BAD)
-        self._category = _Cache(self._read_category, BAD)
+        self._account = _Cache(lambda raw: names.account(cell_text(raw), ""), BAD)
+        self._account_inn = _Cache(lambda pair: names.account(cell_text(pair[0]), cell_text(pair[1])), BAD)
         self._unit = _Cache(self._read_unit, BAD)
+        caches = {
+            "line": _Cache(_line_no, BAD),
+            "date": _Cache(lambda raw: self._dates.read(raw).isoformat(), BAD),
+            "category": _Cache(self._read_category, BAD),
+            "product": _Cache(lambda raw: cell_text(raw)[:NAME_LIMIT].rstrip(), BAD),
+            "uom": _Cache(lambda raw: cell_text(raw)[:UOM_LIMIT].rstrip(), BAD),
+            "via": _Cache(lambda raw: cell_text(raw)[:NAME_LIMIT].rstrip(), BAD),
+        }
+        self._caches = {field: cache for field, cache in caches.items() if field in at}
 
     def batch(self, sources: Sequence[int], rows: Sequence[Sequence[Any]]) -> OrderBatch:
         """The order lines of some rows of the file; `sources` are their places in it."""
-        size = len(rows)
-        uneven = [row for row in range(size) if len(rows[row]) != self._width] if self._ragged(rows) else []
-        columns = list(zip(*(map(self._even, rows) if uneven else rows), strict=True))
-        first = self._seen + 1
-        self._seen += size
-
-        def texts(field: str, limit: int) -> list[str]:
-            place = self._header.at.get(field)
-            return text_column(columns[place], limit) if place is not None else [""] * size
-
-        def cached(field: str, cache: _Cache) -> list[Any]:
-            place = self._header.at.get(field)
-            return list(map(cache.__getitem__, columns[place])) if place is not None else [None] * size
-
-        def numbers(field: str) -> list[int | None]:
-            column = self._columns.get(field)
-            return column.read(columns[self._header.at[field]]) if column is not None else [None] * size
-
-        accounts = self._accounts(columns, size)
-        units: list[int | None] = [None] * size
-        if "unit" in self._header.at:
-            units = [self._unit[pair] for pair in zip(accounts, columns[self._header.at["unit"]], strict=True)]
-        orders = texts("order", ORDER_LIMIT + 1)
-        lines = cached("line", self._line)
-        days = cached("date", self._day)
-        quantities, prices = numbers("quantity"), numbers("price")
-        amounts = numbers("amount")
-        if None in amounts:
-            amounts = [_amount(*three) for three in zip(amounts, quantities, prices, strict=True)]
-        margins = self._margins(amounts, numbers("margin"), numbers("cost"))
-        categories = cached("category", self._category)
-        products, uoms, vias = texts("product", NAME_LIMIT), texts("uom", UOM_LIMIT), texts("via", NAME_LIMIT)
-        bad = {row for row in uneven if not is_blank(rows[row][self._width :])}
-        for column in (accounts, units, lines, quantities, prices, amounts, margins, categories):
+        bad: set[int] = set()
+        even = rows
+        if set(map(len, rows)) != {self._width}:
+            even = [self._even(cells) for cells in rows]
+            bad.update(row for row, cells in enumerate(rows) if not is_blank(cells[self._width :]))
+        read = self._read(sources, list(zip(*even, strict=True)))
+        for column in read.values():
             if BAD in column:
                 bad.update(row for row, value in enumerate(column) if value == BAD)
-        if "" in orders or "" in days or None in amounts or max(map(len, orders)) > ORDER_LIMIT:
-            bad.update(
-                row
-                for row in range(size)
-                if not orders[row] or not days[row] or amounts[row] is None or len(orders[row]) > ORDER_LIMIT
-            )
-        staged = zip(
-            range(first, first + size), sources, accounts, units, orders, lines, days, categories, products,
-            quantities, uoms, prices, amounts, margins, vias, strict=True,
-        )  # fmt: skip
+        read.pop("cost", None)
         if not bad:
-            self._note_used(accounts, units, categories)
-            return OrderBatch(size, list(staged), (), ())
-        rejects = [one for row in sorted(bad) for one in self._faults(sources[row], rows[row])]
-        kept = [line for row, line in enumerate(staged) if row not in bad]
-        self._note_used(*([line[place] for line in kept] for place in (2, 3, 7)))
-        return OrderBatch(size, kept, [(first + row, sources[row], orders[row]) for row in sorted(bad)], rejects)
+            self._note_used(read)
+            return OrderBatch(len(rows), read, (), ())
+        rejected = sorted(bad)
+        good = [row not in bad for row in range(len(rows))]
+        noted = [(sources[row], cell_text(self._header.cell(rows[row], "order"))) for row in rejected]
+        rejects = [one for row in rejected for one in self._faults(sources[row], rows[row])]
+        read = {name: list(compress(column, good)) for name, column in read.items()}
+        self._note_used(read)
+        return OrderBatch(len(rows), read, noted, rejects)
 
-    def _note_used(
-        self, accounts: Sequence[int], units: Sequence[int | None], categories: Sequence[int | None]
-    ) -> None:
-        for found, column in ((self.accounts, accounts), (self.units, units), (self.categories, categories)):
-            found.update(number for number in set(column) if number is not None)
+    def _read(self, sources: Sequence[int], cells: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:
+        """The columns of OrderBatch, with BAD for what cannot be read, and `cost`."""
+        at = self._header.at
+        accounts = self._accounts(cells, len(sources))
+        read: dict[str, Sequence[Any]] = {
+            "id": sources,
+            "account": accounts,
+            "order_no": order_column(cells[at["order"]]),
+        }
+        for field, cache in self._caches.items():
+            name = "line_no" if field == "line" else field
+            read[name] = list(map(cache.__getitem__, cells[at[field]]))
+        for field, column in self._columns.items():
+            read[field] = column.read(cells[at[field]])
+        if "unit" in at:
+            read["unit"] = [self._unit[pair] for pair in zip(accounts, cells[at["unit"]], strict=True)]
+        if None in read.get("amount", (None,)):
+            nothing = [None] * len(sources)
+            three = (read.get(name, nothing) for name in ("amount", "quantity", "price"))
+            read["amount"] = [_amount(*values) for values in zip(*three, strict=True)]
+        if "cost" in read:
+            read["margin"] = _margins(read["amount"], read.get("margin"), read["cost"])
+        return read
 
-    def _ragged(self, rows: Sequence[Sequence[Any]]) -> bool:
-        return set(map(len, rows)) != {self._width}
+    def _note_used(self, read: Mapping[str, Sequence[Any]]) -> None:
+        for found, name in ((self.accounts, "account"), (self.units, "unit"), (self.categories, "category")):
+            found.update(number for number in set(read.get(name, ())) if number is not None)
 
     def _even(self, cells: Sequence[Any]) -> Sequence[Any]:
         return (*cells[: self._width], *("" for _cell in range(self._width - len(cells))))
@@ -197,22 +174,11 @@ class OrderReader:
     def _accounts(self, columns: Sequence[Sequence[Any]], size: int) -> list[int]:
         if self._given is not None:
             return [self._given] * size
-        empty = [""] * size
         place, inn = self._header.at.get("account"), self._header.at.get("inn")
-        names = columns[place] if place is not None else empty
-        inns = columns[inn] if inn is not None else empty
-        return list(map(self._account.__getitem__, zip(names, inns, strict=True)))
-
-    def _margins(
-        self, amounts: list[int | None], margins: list[int | None], costs: list[int | None]
-    ) -> list[int | None]:
-        if "cost" not in self._columns:
-            return margins
-        if "margin" not in self._columns and None not in costs and None not in amounts:
-            plain = min(amounts) >= 0 and min(costs) > BAD  # type: ignore[type-var, operator]
-            if plain:
-                return list(map(sub, amounts, costs))
-        return [_margin(*three) for three in zip(amounts, margins, costs, strict=True)]
+        named = columns[place] if place is not None else [""] * size
+        if inn is None:
+            return list(map(self._account.__getitem__, named))
+        return list(map(self._account_inn.__getitem__, zip(named, columns[inn], strict=True)))
 
     def _read_category(self, raw: Any) -> int | None:
         text = short_text("category", raw, NAME_LIMIT)
@@ -256,10 +222,9 @@ class OrderReader:
         return [fault(line, self._header, error) for error in found]
 
     def _checked_amount(self, amount: Any, quantity: Any, price: Any) -> None:
-        found = _amount(amount, quantity, price)
-        if found is None:
+        if amount is None and (quantity is None or price is None):
             raise InvalidValue("amount", "", reason=_("is needed, or quantity and price"))
-        if found == BAD:
+        if _amount(amount, quantity, price) == BAD:
             raise InvalidValue("amount", "", reason=_("the amount is too large"))
 
 
@@ -273,11 +238,11 @@ def _line_no(raw: Any) -> int | None:
     return whole("line", raw, 0, _LINE_MAX) if cell_text(raw) else None
 
 
-def _amount(amount: int | None, quantity: int | None, price: int | None) -> int | None:
+def _amount(amount: int | None, quantity: int | None, price: int | None) -> int:
     """The amount in minor units, from quantity and price where it is not given; half a unit away from zero."""
-    if amount is not None or quantity is None or price is None:
+    if amount is not None:
         return amount
-    if BAD in (quantity, price):
+    if quantity is None or price is None or BAD in (quantity, price):
         return BAD
     product = quantity * price
     whole_units = (2 * abs(product) + _CENT) // (2 * _CENT)
@@ -286,17 +251,25 @@ def _amount(amount: int | None, quantity: int | None, price: int | None) -> int 
     return whole_units if product >= 0 else -whole_units
 
 
-def _margin(amount: int | None, margin: int | None, cost: int | None) -> int | None:
+def _margins(
+    amounts: Sequence[int], margins: Sequence[int | None] | None, costs: Sequence[int | None]
+) -> Sequence[int | None]:
+    """Margins, from the cost where they are not given."""
+    if margins is None and None not in costs and min(amounts) >= 0:
+        return list(map(sub, amounts, costs))
+    given = margins or [None] * len(costs)
+    return [_margin(*three) for three in zip(amounts, given, costs, strict=True)]
+
+
+def _margin(amount: int, margin: int | None, cost: int | None) -> int | None:
     """The margin, from the cost where it is not given. What a returned thing cost comes back with it."""
-    if margin is not None or cost is None or amount is None:
+    if margin is not None or cost is None or BAD in (amount, cost):
         return margin
-    if BAD in (amount, cost):
-        return BAD
     return amount - (-cost if amount < 0 < cost else cost)
 
 
-def text_column(cells: Sequence[Any], limit: int) -> list[str]:
-    """Many cells as clean texts, cut at `limit` characters."""
+def order_column(cells: Sequence[Any]) -> list[Any]:
+    """Order numbers as clean texts, BAD where there is none or it is too long."""
     try:
         joined = "\n".join(["", *cells, ""])
     except TypeError:  # typed cells of a sheet
@@ -304,10 +277,11 @@ def text_column(cells: Sequence[Any], limit: int) -> list[str]:
     clean = (
         joined.count("\n") == len(cells) + 1
         and joined.replace("\n", "").isprintable()
-        and not ("  " in joined or "\n " in joined or " \n" in joined)
+        and not ("\n\n" in joined or "  " in joined or "\n " in joined or " \n" in joined)
+        and max(map(len, cells)) <= ORDER_LIMIT
         and unicodedata.is_normalized("NFC", joined)
     )
-    texts = list(cells) if clean else [cell_text(cell) for cell in cells]
-    if len(joined) > limit and max(map(len, texts)) > limit:
-        return [text[:limit].rstrip() for text in texts]
-    return texts
+    if clean:
+        return list(cells)
+    texts = map(cell_text, cells)
+    return [text if 0 < len(text) <= ORDER_LIMIT else BAD for text in texts]

@@ -21,10 +21,11 @@ Reader = Callable[[Any], Any]
 
 
 class Record(NamedTuple):
-    """A row that can be read: its line and the values of its cells that are not blank, by field."""
+    """A row: its line, the values of its cells that are not blank and can be read, by field; faults of the others."""
 
     line: int
     values: Mapping[str, Any]
+    faults: Sequence[Reject]
 
 
 class RecordReader:
@@ -53,8 +54,8 @@ class RecordReader:
             return dates.read
         return _READERS.get(name) or (lambda raw: short_text(name, raw, NAME_LIMIT))
 
-    def read(self, line: int, cells: Sequence[Any]) -> Record | list[Reject]:
-        """The record of a row, or its faults."""
+    def read(self, line: int, cells: Sequence[Any]) -> Record:
+        """The record of a row."""
         values: dict[str, Any] = {}
         faults: list[Reject] = []
         for name, reader in self._readers.items():
@@ -73,7 +74,7 @@ class RecordReader:
         parts = [values.pop(part, "") for part in ("last_name", "first_name", "middle_name")]
         if any(parts) and not values.get("name"):
             values["name"] = " ".join(part for part in parts if part)
-        return faults or Record(line, values)
+        return Record(line, values, faults)
 
 
 def _email(raw: Any) -> str:

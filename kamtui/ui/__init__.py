@@ -4,4 +4,6 @@ from __future__ import annotations
 
 import os
 
-os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # Textual reads it when it is imported
+# Textual reads these when it is imported. Frames are small here, so a key need not wait for the next 60th of a second.
+os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+os.environ.setdefault("TEXTUAL_FPS", "250")

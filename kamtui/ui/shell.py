@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,9 +27,12 @@ from kamtui.ui.widgets.footer import Footer
 from kamtui.ui.widgets.header import Header
 
 if TYPE_CHECKING:
+    from textual.widget import AwaitMount
+
     from kamtui.ui.keymap import Action
 
 T = TypeVar("T")
+KEY_PATIENCE = 0.25  # seconds that a key waits at most for the one before
 SAVING_SHOWN_AFTER = 0.1  # seconds; a write that is quicker does not make the header flicker
 
 
@@ -50,6 +54,12 @@ def stylesheet_path() -> Path:
     return inside if inside.is_file() else package.parent / "kamtui.tcss"
 
 
+class Body(Container):
+    """Where the views are."""
+
+    BLANK = True  # Textual's: its own ground is one colour
+
+
 class Shell(Bound, App[Any]):
     """What any screen of kamtui stands in, with or without a workspace behind it."""
 
@@ -60,6 +70,7 @@ class Shell(Bound, App[Any]):
 
     def __init__(self, views: Iterable[ViewSpec], *, debug: bool = False) -> None:
         super().__init__(driver_class=driver_class(), css_path=stylesheet_path(), ansi_color=True)
+        self._disable_tooltips = self._disable_notifications = True  # two widgets less on every screen
         self.show_tracebacks = debug
         self.drafts: dict[str, dict[str, object]] = {}
         self.line_history: dict[str, list[str]] = {}
@@ -69,9 +80,10 @@ class Shell(Bound, App[Any]):
         self._trail: list[str] = []
         self._writer = ThreadPoolExecutor(1, "kamtui-writer")
         self._writing = 0
+        self._mounting: AwaitMount | None = None
         self._header = Header()
         self._footer = Footer()
-        self._body = Container(id="body")
+        self._body = Body(id="body")
 
     def get_css_variables(self) -> dict[str, str]:
         """Colours for the stylesheet, from the palette that everything is drawn with."""
@@ -131,7 +143,7 @@ class Shell(Bound, App[Any]):
             if view is None:
                 view = self._views[name] = getattr(import_module(spec.module), spec.cls)(name)
                 view.enter(**where)
-                self._body.mount(view)
+                self._mounting = self._body.mount(view)
                 return
             view.display = True
             view.enter(**where)
@@ -254,13 +266,28 @@ class Shell(Bound, App[Any]):
             if result is not None and then is not None:
                 self.guarded(lambda: then(result))
 
-        self.push_screen(screen, closed)
+        self._mounting = self.push_screen(screen, closed)
 
     async def on_event(self, event: events.Event) -> None:
-        """Count keys, for messages that go away after a few."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self._footer.count_key()
+        """Keys one after another: each waits for what the one before has opened, so that typing ahead is safe."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if self._mounting is not None:
+            mounting, self._mounting = self._mounting, None
+            await mounting
+        self._footer.count_key()
+        focused = self.screen.focused
+        own = focused is None or isinstance(focused, Bound)
+        if own and not (focused and focused.check_consume_key(event.key, event.character)):
+            # a key of an action needs no detour by the queues of widgets
+            await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
+            return
         await super().on_event(event)
+        taken = asyncio.Event()
+        if focused and focused.call_later(taken.set):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(taken.wait(), KEY_PATIENCE)
 
     # leaving
 
@@ -293,11 +320,9 @@ class Shell(Bound, App[Any]):
         """All commands of this place, by name."""
         from kamtui.ui.dialogs.palette import PaletteDialog
 
-        here = self.actions_here()
-        focused = self.screen.focused
-        self.open(PaletteDialog(here), lambda action_id: self._run(action_id, focused))
+        self.open(PaletteDialog(self.actions_here()), self._run)
 
-    def _run(self, action_id: str, focused: object) -> None:
+    def _run(self, action_id: str) -> None:
         """Run an action as its key would have, from where the focus was."""
         action = registry.get(action_id)
         node = self.screen.focused or self.screen

@@ -28,6 +28,7 @@ class View(Bound, Container, inherit_css=False):
     """One workspace. Subclasses compose few widgets, say in ENTITIES which records they show, and read in `reload`."""
 
     ENTITIES: ClassVar[frozenset[str]] = frozenset()
+    BLANK = True  # Textual's: its own ground is one colour
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name, id=f"view-{name}", classes="view")

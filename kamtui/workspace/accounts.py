@@ -64,7 +64,7 @@ class Accounts(Feature):
         with self._reader.snapshot():
             people = ws.contacts.by_account()
             tasks = ws.tasks.open_by_account()
-            items = ws.progress.by_account()
+            items = ws.progress.by_account(people)
             figures = ws.sales.figures()
             touches = reads.last_touches(self._reader)
             quarters = ws.plans.open_quarters()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from kamtui.domain.accounts import Account, new_code
 from kamtui.domain.text import search_key
 from kamtui.errors import InvalidValue
 from kamtui.exchange.values import inn_of
 from kamtui.i18n import _
+
+if TYPE_CHECKING:
+    from kamtui.db.writer import Step
 
 _QUOTES = re.compile("[«»„“”\"'‘’]")
 
@@ -116,3 +120,23 @@ def _put(index: dict[str, list[int]], key: str, number: int) -> None:
     found = index.setdefault(key, []) if key else []
     if number not in found:
         found.append(number)
+
+
+def create_account(step: Step, names: AccountNames, number: int) -> None:
+    """Create an account that so far only a file names; it belongs to the user who imports."""
+    from kamtui.db import tables
+
+    new = names.new[number]
+    step.session.add(
+        tables.Account(
+            id=new.id,
+            code=names.code_for(new.name),
+            name=new.name,
+            search_key=search_key(new.name),
+            owner_id=step.user.id,
+        )
+    )
+    if new.inn:
+        step.session.add(
+            tables.LegalEntity(account_id=new.id, name=new.name, search_key=search_key(new.name), inn=new.inn)
+        )

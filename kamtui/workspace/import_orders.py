@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import tempfile
 from pathlib import Path
@@ -16,7 +17,7 @@ from kamtui.errors import DatabaseError
 from kamtui.exchange.orders import OrderNames, OrderReader
 from kamtui.exchange.report import ERROR, UPDATE, ImportResult, Reject
 from kamtui.i18n import _
-from kamtui.workspace.import_names import AccountNames
+from kamtui.workspace.import_names import AccountNames, create_account
 from kamtui.workspace.imports import Source
 
 if TYPE_CHECKING:
@@ -72,10 +73,13 @@ def _stage(source: Source, reader: OrderReader, path: Path) -> tuple[list[Reject
     rejects: list[Reject] = []
     read = 0
     staging = Staging(path)
+    # Millions of short-lived rows and no cycles among them: the collector would only look at them again and again.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         for number, (lines, rows) in enumerate(source.table.chunks()):
             batch = reader.batch(lines, rows)
-            staging.add(batch.lines)
+            staging.add(batch.columns)
             if batch.bad:
                 staging.add_bad(batch.bad)
                 rejects += batch.rejects
@@ -87,12 +91,14 @@ def _stage(source: Source, reader: OrderReader, path: Path) -> tuple[list[Reject
         policy = source.options.on_duplicate
         reason = _("line {line} of the file has the same order and line")
         rejects += [
-            Reject(again.source, source.header.title("order"), again.order_no, reason.format(line=again.counting))
+            Reject(again.line, source.header.title("order"), again.order_no, reason.format(line=again.counting))
             for again in staging.settle_repeats(last_counts=policy == UPDATE, drop=policy == ERROR)
         ]
         staging.finish()
     finally:
         staging.close()
+        if collecting:
+            gc.enable()
     return rejects, positions, read
 
 
@@ -193,26 +199,6 @@ class _Names:
             (account_id, key), name = self._units.new[number]
             session.add(tables.Unit(id=self._units.ids[number], account_id=account_id, name=name, search_key=key))
         session.flush()
-
-
-def create_account(step: Step, names: AccountNames, number: int) -> None:
-    """Create an account that so far only a file names; it belongs to the user who imports."""
-    from kamtui.db import tables
-
-    new = names.new[number]
-    step.session.add(
-        tables.Account(
-            id=new.id,
-            code=names.code_for(new.name),
-            name=new.name,
-            search_key=search_key(new.name),
-            owner_id=step.user.id,
-        )
-    )
-    if new.inn:
-        step.session.add(
-            tables.LegalEntity(account_id=new.id, name=new.name, search_key=search_key(new.name), inn=new.inn)
-        )
 
 
 class _Numbers(Generic[K]):

@@ -59,10 +59,11 @@ class Plans(Feature):
             version=stored.version if stored else 0,
         )
 
-    def open_quarters(self) -> dict[str, tuple[Quarter, ...]]:
-        """Quarters with open tasks that are not closed, oldest first, by account that is not archived."""
+    def open_quarters(self, account_ids: Sequence[str] | None = None) -> dict[str, tuple[Quarter, ...]]:
+        """Quarters with open tasks that are not closed, oldest first, by account; None: of all not archived."""
         with self._reader.snapshot():
-            return {key: tuple(quarters) for key, quarters in reads.open_quarters(self._reader).items()}
+            found = reads.open_quarters(self._reader, account_ids)
+        return {key: tuple(quarters) for key, quarters in found.items()}
 
     def write_block(self, account_id: str, year: int, number: int, text: str, version: int | None = None) -> Block:
         """Save the text of a block (1…7); the first text starts the plan as a draft.

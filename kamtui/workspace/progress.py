@@ -119,8 +119,9 @@ class Progress(Feature):
         on: date | None = None,
         touch_id: str | None = None,
         version: int | None = None,
+        quarter: Quarter | str | None = None,
     ) -> ProgressItem:
-        """Set the status of a progression (id or code) as of `on` (today).
+        """Set the status of a progression (id or code) as of `on` (today); a `quarter` plans it in the same step.
 
         Evidence left out keeps what is stored while the item stays or goes forward; going back, or renewing knowledge
         that has expired, starts without. `version` is that of the state seen, 0 where none was stored.
@@ -132,6 +133,8 @@ class Progress(Feature):
         values = validated(ProgressInput, given if evidence is None else {**given, "evidence": evidence})
         item = self.item(account_id, ref)
         wanted: ProgressStatus = values["status"]
+        planned = Quarter.parse(quarter) if isinstance(quarter, str) else quarter
+        rules.check_change(ProgressStatus.NOT_STARTED, today=self._ws.today_date, planned_quarter=planned)
         if item.progression.code == rules.COMPUTED and wanted in (ProgressStatus.DONE, ProgressStatus.IN_PROGRESS):
             raise Refused(
                 _("{code} is computed from the contact map: add people and log touches").format(code=rules.COMPUTED)
@@ -140,6 +143,9 @@ class Progress(Feature):
             row = self._row(step, account_id, item.progression, version)
             step.subject = _subject(step, account_id, item.progression)
             self._set_status(step, row, item, wanted, values.get("evidence"), on, touch_id)
+            if planned is not None:
+                apply(row, {"planned_quarter": str(planned)})
+                step.session.add(row)
         return self.item(account_id, item.progression.id)
 
     def advance(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -60,10 +60,14 @@ class Tasks(Feature):
         """Open tasks, due first ones first: of one account, or all but those of archived accounts."""
         return reads.open_tasks(self._reader, account_id)
 
-    def open_by_account(self) -> dict[str | None, list[Task]]:
-        """Open tasks by account, due first ones first; under None those without an account."""
+    def open_by_account(self, account_ids: Sequence[str] | None = None) -> dict[str | None, list[Task]]:
+        """Open tasks by account, due first ones first: of these accounts (None: all); under None those without one."""
+        if account_ids is None:
+            tasks = reads.open_tasks(self._reader)
+        else:
+            tasks = reads.open_tasks_among(self._reader, account_ids)
         found: dict[str | None, list[Task]] = {}
-        for task in reads.open_tasks(self._reader):
+        for task in tasks:
             found.setdefault(task.account_id, []).append(task)
         return found
 

@@ -30,10 +30,10 @@ class Today(Feature):
             people = reads.people(self._reader, keys, settings, today)
             sets = {account.id: account.progress_set for account in accounts}
             items = reads.progressions(self._reader, sets, settings, today)
-            tasks = ws.tasks.open_by_account()
+            tasks = ws.tasks.open_by_account(keys)
             touches = reads.last_touches(self._reader, keys)
             figures = ws.sales.figures(keys)
-            quarters = ws.plans.open_quarters()
+            quarters = ws.plans.open_quarters(keys)
             next_steps = ws.tasks.next_step_ids()
         facts = [
             AccountFacts(

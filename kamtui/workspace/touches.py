@@ -134,7 +134,6 @@ class Touches(Feature):
         """
         from sqlalchemy.orm.attributes import flag_modified
 
-        from kamtui.db import tables
         from kamtui.workspace.inputs import TouchInput, validated
 
         values = validated(TouchInput, fields, partial=True)

@@ -74,7 +74,7 @@ def test_letters_and_signs_have_their_russian_twin() -> None:
 
 def test_bindings_hold_every_key_and_its_twin() -> None:
     keys = Registry().bindings("map").key_to_bindings
-    for key in ("n", "т", "space", "shift+up", "v", "м"):
+    for key in ("n", "т", "shift+up", "v", "м"):
         assert key in keys
     assert [one.action for one in keys["т"]] == ["map_new"]
     assert {"less_than_sign", "Б"} <= set(Registry().bindings("progress").key_to_bindings)

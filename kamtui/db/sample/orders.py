@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from kamtui.db.sample.days import workday
 from kamtui.db.sample.goods import GOODS, Product
 from kamtui.db.sample.story import Trade
 
@@ -35,15 +36,12 @@ class Line(NamedTuple):
     returned: bool
 
 
-def workday(day: date) -> date:
-    """The day itself, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
-
-
-def lines(trade: Trade, units: int, today: date, seed: int) -> Iterator[Line]:
+def lines(trade: Trade, today: date, seed: int) -> Iterator[Line]:
     """All order lines of one account up to `today`, in the order of days."""
     luck = random.Random(seed)
-    found = [line for order, day in enumerate(_days(trade, today, luck), 1) for line in _order(trade, order, day, units, today, luck)]
+    found: list[Line] = []
+    for order, day in enumerate(_days(trade, today, luck), 1):
+        found += _order(trade, order, day, today, luck)
     yield from sorted(found, key=lambda line: (line.day, line.order, line.number))
 
 
@@ -57,16 +55,17 @@ def _days(trade: Trade, today: date, luck: random.Random) -> list[date]:
     return sorted(set(found))
 
 
-def _order(trade: Trade, order: int, day: date, units: int, today: date, luck: random.Random) -> list[Line]:
+def _order(trade: Trade, order: int, day: date, today: date, luck: random.Random) -> list[Line]:
     ago = (today - day).days
-    value = trade.revenue * trade.gap / _YEAR * (1 + trade.growth) ** (0.5 - ago / _YEAR) * (0.82 + 0.36 * luck.random())
+    value = trade.revenue * trade.gap / _YEAR * (1 + trade.growth) ** (0.5 - ago / _YEAR)
+    value *= 0.82 + 0.36 * luck.random()
     swing, top = trade.season
     value *= 1 + swing * math.cos((day.month + day.day / 31 - top - 0.5) * math.pi / 6)
     if trade.fall and ago < trade.fall[0]:
         value *= trade.fall[1] * 1.6
     chosen = _products(trade, luck)
     shares = [0.4 + luck.random() for _product in chosen]
-    unit = 1 + int(units * luck.random() ** 1.6) if units else 0
+    unit = 1 + int(trade.units * luck.random() ** 1.6)
     via = bool(trade.via) and luck.random() < _VIA_RATE
     late = timedelta(days=3 + int(3 * luck.random())) if luck.random() < _SPLIT_RATE and ago > 10 else None
     found = []
@@ -83,16 +82,21 @@ def _products(trade: Trade, luck: random.Random) -> list[tuple[str, Product]]:
     """Different products, categories by their weight; dear equipment comes one at a time."""
     found: list[tuple[str, Product]] = []
     for _try in range(_LINES_MIN + int(_LINES_MORE * luck.random())):
-        at = luck.random() * sum(trade.mix.values())
-        for category, weight in trade.mix.items():
-            at -= weight
-            if at <= 0:
-                break
+        category = _weighted(trade, luck)
         goods = GOODS[category]
         product = goods[int(len(goods) * luck.random() ** 1.3)]
         if (category, product) not in found and not (category == "dosing" and any(c == "dosing" for c, _p in found)):
             found.append((category, product))
     return found
+
+
+def _weighted(trade: Trade, luck: random.Random) -> str:
+    at = luck.random() * sum(trade.mix.values())
+    for category, weight in trade.mix.items():
+        at -= weight
+        if at <= 0:
+            return category
+    return next(iter(trade.mix))
 
 
 def _line(
@@ -113,7 +117,8 @@ def _line(
     quantity = packs * product.pack
     total = _kopecks(Decimal(str(price)) * quantity)
     rate = product.margin - trade.discount + 0.03 * (luck.random() - 0.5)
-    margin = None if luck.random() < _NO_COST_RATE else _kopecks(Decimal(total).scaleb(-2) * Decimal(str(round(rate, 4))))
+    known = luck.random() >= _NO_COST_RATE
+    margin = _kopecks(Decimal(total).scaleb(-2) * Decimal(str(round(rate, 4)))) if known else None
     return Line(
         order, number, day, unit, category, product, quantity * 10**6, round(price * 10**6), total, margin, via, False
     )

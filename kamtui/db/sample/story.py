@@ -155,3 +155,10 @@ def texts(told: object) -> Iterator[str]:
     elif isinstance(told, Iterable):
         for part in told:
             yield from texts(part)
+
+
+USERS: Mapping[str, tuple[str, str]] = {
+    "anna": ("Anna Belova | Анна Белова", "kam"),
+    "dmitry": ("Dmitry Lavrov | Дмитрий Лавров", "head"),
+    "sergey": ("Sergey Titov | Сергей Титов", "deputy"),
+}

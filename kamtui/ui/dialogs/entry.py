@@ -6,8 +6,11 @@ from typing import ClassVar
 
 from textual.widgets import Input
 
+from kamtui.ui.bound import Bound
+from kamtui.ui.dialogs.panel import Dialog
 
-class Entry(Input, inherit_css=False):
+
+class Entry(Bound, Input, inherit_css=False):
     """A borderless, non-blinking input, placed by `place` over a line of the panel."""
 
     DEFAULT_CSS = ""
@@ -16,6 +19,20 @@ class Entry(Input, inherit_css=False):
     def __init__(self, value: str = "", *, id: str = "entry") -> None:
         super().__init__(value, select_on_focus=False, compact=True, id=id)
         self.cursor_blink = False
+        self._taking = False
+
+    def watch_value(self, value: str) -> None:
+        """Tell the dialog at once: a message to it would come after keys typed ahead."""
+        if not self._taking and self.is_running:
+            dialog = self.screen
+            if isinstance(dialog, Dialog):
+                dialog.entry_changed(value)
+
+    async def action_submit(self) -> None:
+        """Enter is the dialog's."""
+        dialog = self.screen
+        if isinstance(dialog, Dialog):
+            dialog.action_dialog_accept()
 
     def place(self, x: int, y: int, width: int) -> None:
         """Lie at column x, line y of the panel, `width` cells wide."""
@@ -24,6 +41,7 @@ class Entry(Input, inherit_css=False):
 
     def take(self, text: str) -> None:
         """Edit `text`, from its end, without telling anybody that it changed."""
-        with self.prevent(Input.Changed):
-            self.value = text
+        self._taking = True
+        self.value = text
+        self._taking = False
         self.cursor_position = len(text)

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import events
 from textual.strip import Strip
-from textual.widgets import Input
 
 from kamtui.errors import InvalidFields, InvalidValue, KamtuiError
 from kamtui.i18n import _
@@ -50,7 +49,6 @@ class FormDialog(Dialog[T], Generic[T]):
     Under the key `draft` unfinished input survives esc and is offered again by the next form of that key.
     """
 
-    AUTO_FOCUS = "#panel"
     WIDTH = 76
 
     def __init__(
@@ -181,10 +179,10 @@ class FormDialog(Dialog[T], Generic[T]):
         if field.kind == "text":
             self.entry.take(str(self.values[field.name] or ""))
             self.entry.display = True
-            self.entry.focus()
+            self.set_focus(self.entry)
         else:
             self.entry.display = False
-            self.panel.focus()
+            self.set_focus(self.panel)
 
     def _place_entry(self) -> None:
         first, count = self._lines_of[self._at]
@@ -205,20 +203,14 @@ class FormDialog(Dialog[T], Generic[T]):
                 self._note = ("", "muted")
             self._edit()
 
-    @on(Input.Changed, "#entry")
-    def typed(self, event: Input.Changed) -> None:
+    def entry_changed(self, value: str) -> None:
         """Keep what is typed; its error is no longer true."""
         if self.field.kind != "text":
             return
-        self.values[self.field.name] = event.value
+        self.values[self.field.name] = value
         had_error = self.errors.pop(self.field.name, None)
         if had_error or self.field.preview:
             self.redraw()
-
-    @on(Input.Submitted, "#entry")
-    def entered(self) -> None:
-        """Enter in a text field."""
-        self.action_dialog_accept()
 
     def action_dialog_next(self) -> None:
         """Next field."""

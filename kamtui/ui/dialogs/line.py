@@ -6,10 +6,8 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.strip import Strip
-from textual.widgets import Input
 
 from kamtui.errors import KamtuiError
 from kamtui.ui.dialogs.entry import Entry
@@ -29,7 +27,6 @@ class LineDialog(Dialog[T], Generic[T]):
     and not submitted is offered again.
     """
 
-    AUTO_FOCUS = "#entry"
     WIDTH = 400  # as wide as the screen
     DIMS = False  # one writes about what one sees
 
@@ -66,7 +63,7 @@ class LineDialog(Dialog[T], Generic[T]):
         self.panel.mount(self.entry)
         draft = self.kam.drafts.get(f"line:{self._history_key}", {}).get("text", "")
         self.entry.take(self._value or str(draft))
-        self.entry.focus()
+        self.set_focus(self.entry)
         self._understand_soon()
 
     def content(self, width: int) -> Sequence[Strip]:
@@ -82,8 +79,7 @@ class LineDialog(Dialog[T], Generic[T]):
             self._said = (text, name)
             self.redraw()
 
-    @on(Input.Changed, "#entry")
-    def changed(self) -> None:
+    def entry_changed(self, value: str) -> None:
         """Say soon how the text is understood."""
         self._understand_soon()
 
@@ -108,8 +104,7 @@ class LineDialog(Dialog[T], Generic[T]):
         if self._pending is not None:
             self._pending.cancel()
 
-    @on(Input.Submitted, "#entry")
-    def submit(self) -> None:
+    def action_dialog_accept(self) -> None:
         """Do it; a refusal is said under the text."""
         text = self.entry.value.strip()
         if not text:

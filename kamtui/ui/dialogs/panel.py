@@ -84,7 +84,7 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
     """A modal screen of one Panel. Subclasses give `content(width)`, the lines inside, and call `redraw()`."""
 
     CONTEXTS: ClassVar[tuple[str, ...]] = ("dialog",)
-    AUTO_FOCUS = "#panel"
+    AUTO_FOCUS = ""
     WIDTH: ClassVar[int] = 72  # cells, as far as the screen has them
     DIMS: ClassVar[bool] = True  # what lies behind is shown in one muted tone
 
@@ -131,6 +131,11 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
         self._fit(self.app.size.width, self.app.size.height)
         yield self.panel
 
+    def on_mount(self) -> None:
+        """Focus at once, so that keys typed ahead arrive where they are meant."""
+        if self.focused is None:
+            self.set_focus(self.panel)
+
     @property
     def inner_width(self) -> int:
         """Cells inside the frame."""
@@ -158,6 +163,13 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
         """Another terminal size."""
         self.panel.body = list(self._fit(event.size.width, event.size.height))
         self.panel.refresh()
+
+    def entry_changed(self, value: str) -> None:
+        """Called with each change of the text input, if the dialog has one."""
+
+    def action_dialog_accept(self) -> None:
+        """Enter; where there is nothing to accept, it closes."""
+        self.action_dialog_close()
 
     def action_dialog_close(self) -> None:
         """Close without a result."""

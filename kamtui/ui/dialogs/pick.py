@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual import on
 from textual.app import ComposeResult
 from textual.strip import Strip
-from textual.widgets import Input
 
 from kamtui.i18n import _
 from kamtui.ui import paint
@@ -56,8 +54,6 @@ def rank(text: str, query: str) -> int | None:
 class PickDialog(Dialog[str]):
     """Dismisses with the id of the choice."""
 
-    AUTO_FOCUS = "#entry"
-
     def __init__(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> None:
         self.choices = choices
         self.hint = hint
@@ -76,7 +72,7 @@ class PickDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Lay the input over the panel."""
         self.panel.mount(self.entry)
-        self.entry.focus()
+        self.set_focus(self.entry)
 
     def content(self, width: int) -> Sequence[Strip]:
         """The filter, then what it found; the height stays, so that nothing jumps."""
@@ -101,10 +97,9 @@ class PickDialog(Dialog[str]):
             line.right(f" {choice.detail} ", "muted")
         return line.strip()
 
-    @on(Input.Changed, "#entry")
-    def filter(self, event: Input.Changed) -> None:
+    def entry_changed(self, value: str) -> None:
         """Show what fits, best first."""
-        query = folded(event.value.strip())
+        query = folded(value.strip())
         ranked = [(place, index) for index, text in enumerate(self._folded) if (place := rank(text, query)) is not None]
         if any(place < SCATTERED for place, _index in ranked):
             ranked = [(place, index) for place, index in ranked if place < SCATTERED]
@@ -112,8 +107,7 @@ class PickDialog(Dialog[str]):
         self.cursor = self._first = 0
         self.redraw()
 
-    @on(Input.Submitted, "#entry")
-    def pick(self) -> None:
+    def action_dialog_accept(self) -> None:
         """Take the choice under the cursor."""
         if self.found:
             self.dismiss(self.found[self.cursor].id)

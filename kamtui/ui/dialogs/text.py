@@ -42,7 +42,6 @@ class TextDialog(Dialog[T], Generic[T]):
     the next time under `draft`. Dismisses with what `save` gives.
     """
 
-    AUTO_FOCUS = "#long-text"
     WIDTH = 92
 
     def __init__(
@@ -73,7 +72,7 @@ class TextDialog(Dialog[T], Generic[T]):
         self.panel.mount(self.area)
         self._place()
         self.area.move_cursor(self.area.document.end)
-        self.area.focus()
+        self.set_focus(self.area)
 
     def content(self, width: int) -> Sequence[Strip]:
         """Room for the text, and a line for a note or an error."""
@@ -122,6 +121,9 @@ class TextDialog(Dialog[T], Generic[T]):
 
     def _saved(self, result: T) -> None:
         self.dismiss(result)
+
+    def action_dialog_accept(self) -> None:
+        """Enter is a letter of the text."""
 
     def _refused(self, error: KamtuiError) -> None:
         self._was_refused = True

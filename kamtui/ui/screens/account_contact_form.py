@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
@@ -12,7 +14,7 @@ from kamtui.domain.contacts import Contact
 from kamtui.domain.today import date_words
 from kamtui.domain.words import DMP_LEVELS, Attitude, Function, Influence, Role, Strength
 from kamtui.errors import InvalidValue
-from kamtui.i18n import _
+from kamtui.i18n import _, pgettext
 from kamtui.labels import label, level_label
 from kamtui.ui.dialogs.form import Field, FormDialog
 from kamtui.ui.dialogs.line import LineDialog
@@ -21,6 +23,7 @@ from kamtui.ui.glyphs import G, attitude_glyph
 if TYPE_CHECKING:
     from kamtui.workspace import Workspace
 
+_WRITTEN = re.compile(r"(?P<year>\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[./](\d\d?)[./](\d{4})")
 ENTITIES = frozenset({"contact", "contact_role", "contact_category", "unit"})
 
 
@@ -70,7 +73,7 @@ def _fields(contact: Contact, people: Sequence[Contact], today: date) -> list[Fi
     bosses = tuple((person.id, person.name) for person in people)
     name_hint = _("empty: “to meet”") if contact.placeholder else ""
     return [
-        Field("name", _("Name"), value=contact.name, hint=name_hint),
+        Field("name", pgettext("person", "Name"), value=contact.name, hint=name_hint),
         Field("position", _("Position"), value=contact.position),
         Field(
             "level",
@@ -113,25 +116,33 @@ def _choices(enum: type[Enum]) -> tuple[tuple[object, str], ...]:
 
 
 def _read(values: dict[str, object], today: date) -> dict[str, object]:
-    """The form's texts as the use case wants them. Raises InvalidValue for a day that cannot be read."""
+    """The form's texts as the use case wants them; a day that cannot be read stays a text, which is refused there."""
     given = dict(values)
     if given.get("placeholder") and not str(given.get("name") or "").strip():
         given["name"] = _("to meet")
-    given["birthday"] = read_day("birthday", str(given.get("birthday") or ""), today)
+    with contextlib.suppress(InvalidValue):
+        given["birthday"] = read_day("birthday", str(given.get("birthday") or ""), today)
     given["categories"] = tuple(part.strip() for part in str(given.get("categories") or "").split(",") if part.strip())
     return given
 
 
 def read_day(field: str, text: str, today: date) -> date | None:
-    """A past day as typed (`2026-11-21`, `21.11`, `yesterday`); None for nothing. Raises InvalidValue."""
-    if not text.strip():
+    """A past day as typed: `2026-11-21`, `17.05.1980`, `21.11`, `yesterday`; None for nothing. Raises InvalidValue."""
+    text = text.strip()
+    if not text:
         return None
-    from kamtui.domain.when import find_day
+    written = _WRITTEN.fullmatch(text)
+    if written:
+        parts = [int(part) for part in written.groups() if part]
+        with contextlib.suppress(ValueError):
+            return date(*parts) if written["year"] else date(parts[2], parts[1], parts[0])
+    else:
+        from kamtui.domain.when import find_day
 
-    found = find_day(text, today, past=True)
-    if found is None:
-        raise InvalidValue(field, text, expected="2026-11-21")
-    return found.day
+        found = find_day(text, today, past=True)
+        if found is not None and found.span == (0, len(text)):  # a year or word left over would be lost
+            return found.day
+    raise InvalidValue(field, text, expected="2026-11-21")
 
 
 def day_preview(field: str, today: date) -> Callable[[str], str]:
@@ -148,12 +159,17 @@ def left_question(workspace: Workspace, contact: Contact) -> LineDialog[Contact]
     """Ask since when somebody is gone; an empty line means today."""
     today = workspace.today_date
 
-    def submit(text: str) -> Contact:
+    def read(text: str) -> date:
         day = read_day("left_on", text, today) or today
-        return workspace.contacts.mark_left(contact.id, day, version=contact.version)
+        if day > today:
+            raise InvalidValue("left_on", day.isoformat(), reason=_("the day lies in the future"))
+        return day
+
+    def submit(text: str) -> Contact:
+        return workspace.contacts.mark_left(contact.id, read(text), version=contact.version)
 
     def understand(text: str) -> str:
-        return f"{G.off} {contact.name} {G.dot} " + date_words(read_day("left_on", text, today) or today)
+        return f"{G.off} {contact.name} {G.dot} {date_words(read(text))}"
 
     return LineDialog(
         _("When did {name} leave?").format(name=contact.name),

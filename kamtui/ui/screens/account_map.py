@@ -51,6 +51,7 @@ class MapPane(Pane):
         self._mode = MODES[0]
         self._former = False
         self._panel_wanted = True
+        self._anew = True
         self._cursor = ""  # the person to stand on after the next reload
 
     def compose(self) -> ComposeResult:
@@ -79,8 +80,9 @@ class MapPane(Pane):
     # reading
 
     def show(self, account_id: str, **where: Any) -> None:
-        """Show the map; `contact_id` names the person to stand on."""
+        """Show the map; `contact_id` names the person to stand on. A map shown anew starts at its highest person."""
         self._cursor = where.get("contact_id", "")
+        self._anew = account_id != self.account_id
         super().show(account_id, **where)
 
     def reload(self) -> None:
@@ -89,6 +91,10 @@ class MapPane(Pane):
         wanted = next((contact for contact in found.contacts if contact.id == self._cursor), None)
         if wanted is not None and forms.is_former(wanted):
             self._former = True
+        people = self._people()
+        if self._anew and not self._cursor and people:
+            self._cursor = people[0].id
+        self._anew = not self.size.width  # not laid out yet: the cursor is still to be set
         self._fill()
 
     def _people(self) -> list[Contact]:

@@ -228,7 +228,7 @@ def verdict(found: ContactMap, width: int, former_shown: bool) -> list[Strip]:
     gone = [contact for contact in found.contacts if contact.status == "left"]
     if gone:
         text = ngettext("{n} person has left", "{n} people have left", len(gone)).format(n=len(gone))
-        text += ", " + (_("shown") if former_shown else _("hidden: f shows them"))
+        text += ", " + (_("shown: f hides them") if former_shown else _("hidden: f shows them"))
         strips += fact(_("former"), [(text, "faint")], width, _HEAD)
     return strips
 

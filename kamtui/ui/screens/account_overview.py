@@ -62,13 +62,13 @@ class OverviewPane(Pane):
         if page is None or not width:
             return
         two = width >= TWO_COLUMNS
-        half = (width - 1) // 2 if two else width
+        self._left.styles.width = left = (width - 1) * 6 // 11 if two else width
         if not two and self._right.has_focus:
             self.screen.set_focus(self._left, scroll_visible=False)
         self._right.display = self._rule.display = two
         status = page_rows.attention(page) + page_rows.figures(page)
         around = page_rows.key_people(page) + page_rows.open_tasks(page)
-        about = page_rows.about(page, half - 2)
+        about = page_rows.about(page, left - 2)
         if two:
             self._left.set_rows(status + about)
             self._right.set_rows(around[1:])  # the first line of a column is not empty

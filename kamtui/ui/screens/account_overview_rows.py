@@ -24,11 +24,10 @@ from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, Span
 from kamtui.ui.screens.account_map_cards import quality_words, role_words
 from kamtui.ui.screens.account_overview_why import Figures
-from kamtui.ui.screens.account_parts import attitude_span, freshness, name_span, quarter_words, task_line
+from kamtui.ui.screens.account_parts import LABEL_WIDTH, attitude_span, freshness, name_span, quarter_words, task_line
 from kamtui.ui.screens.account_progress_lines import goal_bar
 from kamtui.ui.widgets.linelist import Row
 
-LABEL_WIDTH = 16
 TASKS_SHOWN, PEOPLE_SHOWN = 12, 8
 # Where an alert is dealt with; those of money open their explanation instead.
 ALERT_TABS = {

@@ -22,7 +22,7 @@ from kamtui.ui import paint
 from kamtui.ui.glyphs import G, attitude_glyph
 from kamtui.ui.paint import Line, Span
 
-LABEL_WIDTH = 16
+LABEL_WIDTH = 18
 _ATTITUDES = ("bad", "warn", "muted", "good", "good")
 
 

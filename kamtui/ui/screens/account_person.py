@@ -13,7 +13,7 @@ from kamtui.domain.plans import Task
 from kamtui.domain.settings import MethodSettings
 from kamtui.domain.today import ago_words, date_words
 from kamtui.domain.touches import Touch
-from kamtui.i18n import _
+from kamtui.i18n import _, pgettext
 from kamtui.labels import label, level_label
 from kamtui.ui import paint
 from kamtui.ui.dialogs.panel import ReadDialog
@@ -113,7 +113,7 @@ def _facts(person: Person) -> list[tuple[str, list[Span]]]:
         (_("reports"), ", ".join(person.reports)),
         (_("buys"), ", ".join(contact.categories)),
         (_("phone"), contact.phone),
-        (_("e-mail"), contact.email),
+        (pgettext("person", "e-mail"), contact.email),
         (_("birthday"), date_words(contact.birthday) if contact.birthday else ""),
     )
     facts += [(name, [(text, "text")]) for name, text in more if text]
@@ -132,7 +132,8 @@ def _relationship(contact: Contact) -> list[Span]:
 def _touch(person: Person) -> Span:
     contact, today = person.contact, person.today
     if not rules.at_company(contact):
-        return (_("left {day}").format(day=date_words(contact.left_on)) if contact.left_on else _("left"), "faint")
+        day = contact.left_on
+        return _("left {day}").format(day=date_words(day)) if day else label(contact.status), "faint"
     words = ago_words(contact.last_touch, today) if contact.last_touch else _("never")
     state = rules.cadence_state(contact, person.settings, today)
     if state is None:

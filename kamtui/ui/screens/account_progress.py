@@ -113,7 +113,8 @@ class ProgressPane(Pane):
             return []
         goal = self.workspace.method.progress_goal
         line = Line(width).space().cell(_("Progress"), 18, "title")
-        line.spans(lines.goal_bar(found.share.value, 20, goal))
+        cells = lines.bar_width(width)
+        line.spans(lines.goal_bar(found.share.value, cells, goal))
         line.add(f" {format_share(found.share.value):>6}", "strong")
         done, whole = (part.value for part in found.share_by_count.parts[:2])
         line.add("   " + _("{done} of {n} done").format(done=done, n=whole), "muted")
@@ -124,7 +125,7 @@ class ProgressPane(Pane):
             text = _("Q{number}: {done} of {n} planned done").format(number=now.number, done=kept, n=planned)
             if line.left > len(text) + 2:
                 line.right(text + " ", "good" if kept == planned else "muted")
-        mark = Line(width).to(19 + round(goal * 20)).add(G.up, "faint")
+        mark = Line(width).to(19 + round(goal * cells)).add(G.up, "faint")
         mark.add(f" {format_share(goal)}", "faint")
         if not any(item.status is not ProgressStatus.NOT_STARTED for item in found.items):
             mark.add("   " + _("space starts an item, space again marks it done with its evidence"), "muted")

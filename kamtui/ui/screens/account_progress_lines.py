@@ -75,6 +75,11 @@ def goal_bar(share: float | None, width: int, goal: float) -> list[Span]:
     return spans
 
 
+def bar_width(width: int) -> int:
+    """Cells of the bars above the list and of its groups."""
+    return 20 if width >= 100 else 14
+
+
 def time_span(item: ProgressItem, settings: MethodSettings, today: date) -> Span:
     """How long in progress, with `!` when stalled; when done; when knowledge expires."""
     days = item.days_in_progress
@@ -96,7 +101,7 @@ def draw_header(line: Line) -> None:
     if evidence:
         line.right(paint.cells(_("evidence"), evidence), "muted").right("  ")
     if time:
-        line.right(paint.cells(_("time"), time, "right"), "muted").right(" ")
+        line.right(paint.cells(_("since"), time, "right"), "muted").right(" ")
     line.right(paint.cells(_("quarter"), quarter, "right"), "muted")
     line.right(paint.cells(_("weight"), weight, "right"), "muted")
     line.space(2).add(_("progression"), "muted")
@@ -105,7 +110,7 @@ def draw_header(line: Line) -> None:
 def _columns(width: int) -> tuple[int, int, int, int]:
     """Widths of weight, quarter, time and evidence; what does not fit has none."""
     evidence = min(60, width - 94) if width >= 112 else 0
-    return 7, 9 if width < 100 else 10, 14, evidence
+    return 7, 9 if width < 100 else 10, 15, evidence
 
 
 def draw_item(item: ProgressItem, line: Line, quarter: Quarter, settings: MethodSettings, today: date) -> None:
@@ -134,7 +139,7 @@ def draw_group(group: Group, line: Line, goal: float) -> None:
         return
     share, done, applicable = group.figure
     line.cell(label(group.category).capitalize(), 18, "title")
-    line.spans(goal_bar(share, 20, goal)).add(f" {format_share(share):>6}", "strong")
+    line.spans(goal_bar(share, bar_width(line.width), goal)).add(f" {format_share(share):>6}", "strong")
     if applicable:
         line.add("   " + _("{done} of {n} done").format(done=done, n=applicable), "muted")
     else:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,28 +28,33 @@ CODES = st.sampled_from(["K01", "K02", "C01", "C12", "X01"])
 PICK = st.integers(0, 4)
 
 
+class RowOf(NamedTuple):
+    """One of the rows that a table has by then."""
+
+    table: str
+    number: int
+
+
 class Hand:
     """Does one use case after another; what a rule refuses is refused, and must leave nothing behind."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
 
-    def pick(self, table: str, number: int) -> str:
-        keys = [row[0] for row in self.workspace.reader.rows(f"SELECT id FROM {table} ORDER BY id")]
-        return keys[number % len(keys)] if keys else "nothing"
+    def pick(self, row: RowOf) -> str:
+        keys = [found[0] for found in self.workspace.reader.rows(f"SELECT id FROM {row.table} ORDER BY id")]
+        return keys[row.number % len(keys)] if keys else "nothing"
 
     def do(self, use_case: Callable[[Hand], object]) -> None:
-        try:
+        with contextlib.suppress(KamtuiError):
             use_case(self)
-        except KamtuiError:
-            pass
 
 
 def call(path: str, *arguments: Any, **fields: Any) -> Callable[[Hand], object]:
-    """A use case by its path; a pair ("table", n) stands for the id of one of the rows there are by then."""
+    """A use case by its path; a RowOf among the arguments stands for the id of that row."""
 
     def value(hand: Hand, given: Any) -> Any:
-        return hand.pick(*given) if isinstance(given, tuple) and len(given) == 2 else given
+        return hand.pick(given) if isinstance(given, RowOf) else given
 
     def run(hand: Hand) -> object:
         feature, name = path.split(".")
@@ -57,8 +64,8 @@ def call(path: str, *arguments: Any, **fields: Any) -> Callable[[Hand], object]:
     return run
 
 
-def row(table: str) -> st.SearchStrategy[tuple[str, int]]:
-    return st.tuples(st.just(table), PICK)
+def row(table: str) -> st.SearchStrategy[RowOf]:
+    return st.builds(RowOf, st.just(table), PICK)
 
 
 def use(path: str, *arguments: Any, **fields: Any) -> st.SearchStrategy[Callable[[Hand], object]]:
@@ -117,7 +124,7 @@ USE_CASES = st.one_of(
         "touches.log",
         row("account"),
         on=DAYS,
-        people=st.lists(NAMES, max_size=3).map(lambda names: tuple([*names, "Guest", "Guest"])),
+        people=st.lists(NAMES, max_size=3).map(lambda names: (*names, "Guest", "Guest")),
         outcome=TEXTS,
         next_step=TEXTS,
         next_due=DAYS,
@@ -125,7 +132,12 @@ USE_CASES = st.one_of(
     use("touches.change", row("touch"), people=st.lists(NAMES, max_size=3), next_step=TEXTS, outcome=TEXTS),
     use("touches.remove", row("touch")),
     use("plans.write_block", row("account"), st.just(2026), st.integers(1, 7), TEXTS),
-    use("plans.set_quarter", row("account"), QUARTERS, revenue_plan=st.sampled_from([None, "0", "1234.56", "-1"])),
+    use(
+        "plans.set_quarter",
+        row("account"),
+        QUARTERS.filter(bool),
+        revenue_plan=st.sampled_from([None, "0", "1234.56", "-1"]),
+    ),
     use("plans.set_state", row("account"), st.just(2026), st.sampled_from(["draft", "submitted", "approved"])),
     use("plans.add_goal", row("account"), st.just(2026), title=NAMES, parent_id=st.one_of(st.none(), row("goal"))),
     use("plans.change_goal", row("goal"), done=st.booleans(), parent_id=st.one_of(st.none(), row("goal"))),
@@ -134,48 +146,51 @@ USE_CASES = st.one_of(
 # Enough to work on, so that most of the random steps that follow find their rows.
 BEGINNING: tuple[Callable[[Hand], object], ...] = (
     call("accounts.add", name="Nord"),
-    call("contacts.add", ("account", 0), name="Ivan Petrov", level=4, roles=["decider"]),
-    call("touches.log", ("account", 0), people=["Petrov"], next_step="Send offer", next_due=TODAY),
-    call("progress.change", ("account", 0), "K01", status="done", touch_id=("touch", 0)),
-    call("plans.add_goal", ("account", 0), 2026, title="Grow"),
-    call("tasks.add", title="Trial", account_id=("account", 0), quarter="2026-Q3", goal_id=("goal", 0)),
+    call("contacts.add", RowOf("account", 0), name="Ivan Petrov", level=4, roles=["decider"]),
+    call("touches.log", RowOf("account", 0), people=["Petrov"], next_step="Send offer", next_due=TODAY),
+    call("progress.change", RowOf("account", 0), "K01", status="done", touch_id=RowOf("touch", 0)),
+    call("plans.add_goal", RowOf("account", 0), 2026, title="Grow"),
+    call("tasks.add", title="Trial", account_id=RowOf("account", 0), quarter="2026-Q3", goal_id=RowOf("goal", 0)),
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.fixture(scope="module")
+def begun_db(template_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace after the first steps."""
+    path = tmp_path_factory.mktemp("begun") / "kamtui.db"
+    shutil.copyfile(template_db, path)
+    workspace = Workspace(path, Clock(TODAY), "anna")
+    for step in BEGINNING:
+        step(Hand(workspace))
+    workspace.close()
+    return path
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(USE_CASES, min_size=1, max_size=14))
 def test_any_sequence_undone_and_redone(
-    template_db: Path, contents: Callable[[Workspace], Any], steps: list[Callable[[Hand], object]]
+    begun_db: Path, contents: Callable[[Workspace], Any], steps: list[Callable[[Hand], object]]
 ) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "kamtui.db"
-        shutil.copyfile(template_db, path)
+        shutil.copyfile(begun_db, path)
         workspace = Workspace(path, Clock(TODAY), "anna")
         try:
             states = [contents(workspace)]
             hand = Hand(workspace)
-            for step in (*BEGINNING, *steps):
+            for step in steps:
                 hand.do(step)
                 state = contents(workspace)
                 if state != states[-1]:
                     states.append(state)
-            assert len(states) > len(BEGINNING)
             for state in reversed(states[:-1]):
                 workspace.history.undo()
                 assert contents(workspace) == state
-            refused(workspace.history.undo)
             for state in states[1:]:
                 workspace.history.redo()
                 assert contents(workspace) == state
-            refused(workspace.history.redo)
+            with pytest.raises(Refused):
+                workspace.history.redo()
             assert workspace.reader.rows("PRAGMA foreign_key_check") == []
         finally:
             workspace.close()
-
-
-def refused(turn: Callable[[], str]) -> None:
-    try:
-        turn()
-    except Refused:
-        return
-    raise AssertionError("there was something left to turn")

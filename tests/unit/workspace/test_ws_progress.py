@@ -145,7 +145,9 @@ def test_the_full_set_counts_all(workspace: Workspace, nord: Account, turned: Tu
     core = workspace.progress.summary()[nord.id]
     turned(lambda: workspace.progress.choose_set(nord.id, "full"))
     full = workspace.progress.summary([nord.id])[nord.id]
-    assert core is not None and full is not None and 0 < full < core
+    assert core is not None
+    assert full is not None
+    assert 0 < full < core
     assert workspace.progress.of(nord.id).share.value == full
     with pytest.raises(InvalidValue, match="core, full"):
         workspace.progress.choose_set(nord.id, "half")
@@ -157,7 +159,8 @@ def test_own_items_belong_to_one_account(workspace: Workspace, nord: Account, tu
     assert (own.code, own.weight, own.account_id) == ("X01", 4, nord.id)
     assert workspace.progress.add_item(nord.id, title="Second", category="knowledge").code == "X02"
     item = workspace.progress.change(nord.id, own.id, status="done", evidence="opened in May")
-    assert item.in_set and item.status is ProgressStatus.DONE
+    assert item.in_set
+    assert item.status is ProgressStatus.DONE
     with pytest.raises(NotFound):
         workspace.progress.change(other.id, own.id, status="in_progress")
     assert all(i.progression.account_id is None for i in workspace.progress.of(other.id).items)

@@ -174,7 +174,7 @@ def test_deleting_the_task_of_a_touch_leaves_the_touch(workspace: Workspace, nor
     touch = workspace.touches.log(nord.id, next_step="Send offer")
     assert touch.task_id is not None
     assert workspace.tasks.next_step_ids() == {touch.task_id}
-    turned(lambda: workspace.tasks.remove(touch.task_id))
+    turned(lambda: workspace.tasks.remove(touch.task_id or ""))
     kept = workspace.touches.get(touch.id)
     assert (kept.task_id, kept.next_step) == (None, "Send offer")
     with pytest.raises(NotFound):

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from kamtui.db import tables
+from kamtui.domain import today as rules
 from kamtui.domain.accounts import Account
 from kamtui.domain.words import AgendaKind
 from kamtui.workspace import Workspace
@@ -55,7 +57,9 @@ def test_tasks_late_first_with_the_account_and_the_sum_of_parts(workspace: Works
 
 def test_people_progress_money_and_quarters_make_lines(workspace: Workspace, nord: Account, sell: Sell) -> None:
     for name, level, birthday in (("Anna Orlova", 4, date(1980, 11, 22)), ("Ivan Petrov", 3, None), ("Gone", 2, None)):
-        workspace.contacts.add(nord.id, name=name, level=level, function="finance", roles=("decider",), birthday=birthday)
+        workspace.contacts.add(
+            nord.id, name=name, level=level, function="finance", roles=("decider",), birthday=birthday
+        )
     orlova, petrov, gone = (workspace.contacts.find(nord.id, name) for name in ("Orlova", "Petrov", "Gone"))
     workspace.touches.log(nord.id, on=TODAY - timedelta(days=5), people=(orlova.name,))
     workspace.touches.log(nord.id, on=TODAY - timedelta(days=58), people=(petrov.name,))
@@ -108,3 +112,40 @@ def test_agenda_loads_no_orm_and_no_grammar(workspace: Workspace, nord: Account,
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert not loaded & {"sqlalchemy", "sqlmodel", "pydantic", "alembic", "babel", "textual", "rich"}
     assert not {"kamtui.domain.when", "kamtui.domain.touchline", "kamtui.workspace.inputs"} & set(done.stdout.split())
+
+
+def test_the_lean_agenda_is_that_of_all_the_facts(workspace: Workspace, sell: Sell) -> None:
+    """What the first screen leaves unread could have made no line."""
+    random = Random(7)
+    for number in range(4):
+        account = workspace.accounts.add(name=f"Account {number}", category="K", cadence_days=random.choice((None, 20)))
+        people = [
+            workspace.contacts.add(
+                account.id,
+                name=f"Person {number} {n}",
+                level=random.choice((None, 1, 2, 3, 4, 5)),
+                function=random.choice((None, "finance", "technical")),
+                influence=random.choice((None, "outside", "takes_part", "inner_circle")),
+                roles=random.choice(((), (), ("decider", "champion"))),
+                birthday=random.choice((None, date(1970, 11, 24), date(1980, 2, 29))),
+                placeholder=random.random() < 0.1,
+            )
+            for n in range(12)
+        ]
+        for _ in range(12):
+            names = tuple({random.choice(people).name for _ in range(2)})
+            workspace.touches.log(account.id, on=TODAY - timedelta(days=random.randrange(0, 300)), people=names)
+        workspace.contacts.mark_left(random.choice(people).id, TODAY - timedelta(days=random.choice((5, 200))))
+        for code in ("K01", "K02", "K05", "C01", "C02", "I01"):
+            day = TODAY - timedelta(days=random.randrange(0, 400))
+            status = random.choice(("in_progress", "done", "not_applicable"))
+            workspace.progress.change(account.id, code, status=status, evidence="x", on=day)
+        for n in range(4):
+            workspace.tasks.add(
+                title=f"t{n}", account_id=account.id, due=TODAY + timedelta(days=random.randrange(-90, 30))
+            )
+        sell(workspace, {account.id: [(TODAY - timedelta(days=60 + 9 * n), 100, 0, 0, True) for n in range(8)]})
+    loose = [workspace.tasks.add(title="loose", due=TODAY)]
+    full = rules.agenda(workspace.accounts.facts().values(), workspace.method, TODAY, loose)
+    assert len({item.kind for item in full}) >= 7
+    assert workspace.today.agenda() == list(full)

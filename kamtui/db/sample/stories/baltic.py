@@ -23,7 +23,7 @@ STORY = Story(
         Person("technical", "Technical director | Технический директор", "Technical director | Технический директор", 4,
             "technical", "technical_buyer", 0, "takes_part", 0, 2, "brandt", to_meet=True),
         Person("antonov", "Gleb Antonov | Глеб Антонов", "Head of procurement | Начальник отдела закупок", 3,
-            "procurement", "buyer", 1, "takes_part", 3, 3, "brandt", 1, "1986-07-07",
+            "procurement", "buyer", 0, "takes_part", 3, 3, "brandt", 1, "1986-07-07",
             note="Our only door; retires from procurement in a year or two. "
                 "| Наша единственная дверь; через год-два уйдёт из закупок."),
         Person("mazur", "Rita Mazur | Рита Мазур", "Process engineer | Технолог", 2, "technical", "user", 0, "outside",

@@ -37,7 +37,7 @@ STORY = Story(
         Person("ruban", "Stepan Ruban | Степан Рубан", "Logistics planner | Специалист по логистике", 2, "logistics",
             "user", 0, "outside", 2, 2, "bondar", 1),
     ),
-    trade=Trade(36_200_000, 0.14, 9.0, 3, (0.3, 8), {"clean": 3.6, "process": 1.6, "water": 1.2, "pack": 2.8,
+    trade=Trade(36_200_000, 0.14, 6.6, 3, (0.3, 8), {"clean": 3.6, "process": 1.6, "water": 1.2, "pack": 2.8,
         "lube": 0.9, "dosing": 0.25}, units=2),
     marks=(
         Mark("K01", "done", 135, "64 M a year; opened by the CFO | 64 млн в год; показала финдиректор", -1),
@@ -134,7 +134,8 @@ STORY = Story(
     ),
     talks=(
         Talk(3, "call", "ponomarev",
-            "Tomato line: wants to try the new acid next month | Линия томатов: в следующем месяце хочет попробовать новую кислоту"),
+            "Tomato line: wants to try the new acid next month "
+                "| Линия томатов: в следующем месяце хочет попробовать новую кислоту"),
         Talk(6, "message", "tkach", "Next order fixed, two trucks | Следующий заказ закреплён, две машины"),
         Talk(11, "email", "avetisyan bondar",
             "Season results sent to both; questions about the boiler house "
@@ -168,7 +169,7 @@ STORY = Story(
     this_year={
         1: "One plant and a sauce workshop, one long season. We deliver four categories of five. No claims "
             "for two years. "
-            "| Завод и соусный цех; сезон с июня по октябрь. Поставляем четыре категории из пяти. Два года без "
+            "| Завод и соусный цех; один длинный сезон. Поставляем четыре категории из пяти. Два года без "
             "претензий.",
         2: "People on every level; L. Bondar opens any door, I. Ponomarev warns of rivals. "
             "| Люди на всех уровнях; Л. Бондарь открывает любую дверь, И. Пономарёв предупреждает о конкурентах.",

@@ -35,7 +35,7 @@ STORY = Story(
         Person("plotnikov", "Igor Plotnikov | Игорь Плотников", "Storekeeper | Кладовщик", 1, "logistics", "", 0, "", 1,
             None, "dyachenko", 1),
     ),
-    trade=Trade(9_200_000, 0.03, 6.0, 3, (0.1, 12), {"clean": 2.4, "pack": 3.0, "process": 0.5}, 0.235),
+    trade=Trade(9_600_000, 0.03, 4.5, 3, (0.1, 12), {"clean": 2.4, "pack": 3.0, "process": 0.5}, 0.2),
     marks=(
         Mark("K01", "done", 160,
             "About 15 M, order history of three suppliers | Около 15 млн, по истории заказов трёх поставщиков"),

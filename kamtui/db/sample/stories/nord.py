@@ -58,7 +58,7 @@ STORY = Story(
             "Plant director | Директор завода", 4, "production", "decider", 0, "inner_circle", 0, 2, "petrov", 3,
             to_meet=True),
     ),
-    trade=Trade(42_600_000, 0.11, 8.5, 2, (0.16, 8), {"clean": 5.2, "process": 2.2, "water": 1.3, "lube": 0.8,
+    trade=Trade(42_600_000, 0.11, 6.2, 2, (0.16, 8), {"clean": 5.2, "process": 2.2, "water": 1.3, "lube": 0.8,
         "dosing": 0.35}, units=2),
     marks=(
         Mark("K01", "done", 200,
@@ -186,7 +186,7 @@ STORY = Story(
             ask="Packaging team, price | Отдел упаковки, цена", moved=1, key="offer"),
         Job(0, "Meet the new head of quality | Познакомиться с новым руководителем качества", 0, at="15:00",
             who="quality", item="C07", moved=1, priority="high"),
-        Job(0, "Give O. Gromov our part of the specification | Передать О. Громову нашу часть ТЗ", 5, who="gromov",
+        Job(0, "Give O. Gromov our part of the specification | Передать О. Громову нашу часть ТЗ", 9, who="gromov",
             item="I09", goal=4, key="spec"),
         Job(0, "Tender for the new plant: commercial offer | Тендер по новому заводу: коммерческое предложение", 16,
             goal=4, priority="high", ask="Head of sales, discount | Руководитель продаж, скидка"),

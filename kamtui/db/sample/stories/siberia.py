@@ -34,7 +34,7 @@ STORY = Story(
         Person("cfo", "CFO | Финансовый директор", "CFO | Финансовый директор", 4, "finance", "economic_buyer", 0,
             "takes_part", 0, 2, "kuznetsov", to_meet=True),
     ),
-    trade=Trade(27_300_000, 0.02, 9.5, 4, (0.24, 7), {"clean": 4.2, "process": 1.2, "water": 1.8, "lube": 2.4,
+    trade=Trade(27_300_000, 0.02, 7.2, 4, (0.24, 7), {"clean": 4.2, "process": 1.2, "water": 1.8, "lube": 2.4,
         "pack": 0.8, "dosing": 0.15}, 0.02),
     marks=(
         Mark("K01", "done", 210, "58 M a year, told by N. Ilyina | 58 млн в год, со слов Н. Ильиной"),

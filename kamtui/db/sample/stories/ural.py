@@ -27,7 +27,7 @@ STORY = Story(
         Person("ushakov", "Fedor Ushakov | Фёдор Ушаков", "Production director | Директор по производству", 4,
             "production", "influencer", 0, "takes_part", 2, 3, "khasanov", 1),
         Person("drozdova", "Inna Drozdova | Инна Дроздова", "Chief process engineer | Главный технолог", 3, "technical",
-            "influencer", 1, "takes_part", 3, 3, "ushakov", 1, "1982-09-21"),
+            "influencer", 1, "outside", 3, 3, "ushakov", 1, "1982-09-21"),
         Person("pashkova", "Galina Pashkova | Галина Пашкова", "Acting head of procurement | И. о. начальника закупок",
             3, "procurement", "buyer", -1, "takes_part", 1, 3, "khasanov", 1),
         Person("lisina", "Zoya Lisina | Зоя Лисина", "Head of sanitation | Начальник санитарной службы", 2,

@@ -48,7 +48,7 @@ STORY = Story(
         Person("nosov", "Timur Nosov | Тимур Носов", "Storekeeper | Кладовщик", 1, "logistics", "", 0, "", 2, None,
             "kotov", 2),
     ),
-    trade=Trade(88_400_000, 0.04, 4.6, 1, (0.12, 6), {"clean": 5.0, "process": 2.4, "water": 1.6, "pack": 2.6,
+    trade=Trade(88_400_000, 0.04, 3.3, 1, (0.12, 6), {"clean": 5.0, "process": 2.4, "water": 1.6, "pack": 2.6,
         "lube": 0.7, "dosing": 0.15}, 0.03, units=3),
     marks=(
         Mark("K01", "done", 220,
@@ -147,7 +147,8 @@ STORY = Story(
         Talk(5, "meeting", "morozov",
             "Hinted at a tender; asked what a two-year price would be "
                 "| Намекнул на тендер; спросил, какой будет цена на два года"),
-        Talk(8, "email", "kotov", "Confirmed the film forecast for the quarter | Подтвердил прогноз по плёнке на квартал"),
+        Talk(8, "email", "kotov",
+            "Confirmed the film forecast for the quarter | Подтвердил прогноз по плёнке на квартал"),
         Talk(15, "call", "nosov",
             "Leaking drums taken back, stock is complete again | Протекающие бочки забрали, запас снова полный",
             proactive=False),

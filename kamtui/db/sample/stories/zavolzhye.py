@@ -33,7 +33,7 @@ STORY = Story(
             "Head of the laboratory | Заведующий лабораторией", 3, "quality", "influencer", 0, "", 0, 2, "samarin", 1,
             to_meet=True),
     ),
-    trade=Trade(3_400_000, 0.0, 12.0, 6, (0.05, 10), {"clean": 3.0, "process": 1.6, "water": 0.6, "dosing": 0.2},
+    trade=Trade(7_600_000, 0.0, 11.0, 6, (0.05, 10), {"clean": 3.0, "process": 1.6, "water": 0.6, "dosing": 0.2},
         begun=152),
     marks=(
         Mark("K01", "going", 30,

@@ -1,0 +1,66 @@
+"""An account card over a real workspace in a temporary file, for pilot tests of its tabs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from kamtui import workspace as workspaces
+from kamtui.clock import Clock
+from kamtui.ui.app import VIEWS, KamApp
+from kamtui.workspace import Workspace
+
+TODAY = date(2026, 11, 20)
+
+
+def new_workspace(folder: Path) -> Workspace:
+    """A workspace with one account, Nord, and nothing else."""
+    workspace = workspaces.create(folder / "kamtui.db", Clock(TODAY), login="anna", name="Anna")
+    workspace.accounts.add(name="Nord", code="NORD", category="K")
+    return workspace
+
+
+def nord(workspace: Workspace) -> str:
+    """The id of Nord."""
+    return workspace.accounts.find("NORD").id
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+    """Let the application work until something holds."""
+    for _ in range(600):
+        if condition():
+            return
+        await pilot.pause(0.005)
+    raise AssertionError(f"it did not come about; the screen shows:\n{screen_text(pilot)}")
+
+
+def screen_text(pilot: Pilot[Any]) -> str:
+    """What is on the screen."""
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+async def typed(pilot: Pilot[Any], text: str) -> None:
+    """Type a text."""
+    await pilot.press(*("space" if char == " " else char for char in text))
+
+
+@asynccontextmanager
+async def card(
+    workspace: Workspace, tab: str, size: tuple[int, int] = (120, 36), **where: str
+) -> AsyncIterator[Pilot[Any]]:
+    """The card of Nord at a tab, ready for keys."""
+    views = tuple(spec for spec in VIEWS if spec.name in ("accounts", "account"))
+    app = KamApp(workspace, views=views)
+    async with app.run_test(size=size) as pilot:
+        app.show("account", account_id=nord(workspace), tab=tab, **where)
+        await until(pilot, lambda: app.query(f"#pane-{tab}"))
+        pane = app.query_one(f"#pane-{tab}")
+        await until(pilot, lambda: app.focused is not None and pane in app.focused.ancestors)
+        await pilot.pause()
+        yield pilot
+    workspace.close()

@@ -1,0 +1,252 @@
+"""The demo: a private copy of the sample that is alive on whatever day it is opened, in either language."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from kamtui.clock import Clock
+from kamtui.db.sample.alive import TEXTS
+from kamtui.db.sample.days import BASE, Calendar
+from kamtui.domain.plans import check_due
+from kamtui.domain.quarters import Quarter
+from kamtui.domain.text import search_key
+from kamtui.domain.words import AgendaKind, TaskStatus
+from kamtui.errors import Refused
+from kamtui.i18n import set_language
+from kamtui.paths import shipped
+from kamtui.workspace import Workspace
+from kamtui.workspace.demo import prepare_demo
+
+REPOSITORY = Path(__file__).parents[3]
+EVERY_THIRTEEN = [date(2026, 1, 1) + timedelta(days=13 * n) for n in range(57)]
+AT_THE_EDGES = [
+    Quarter(2027, number).first_day() + timedelta(days=days) for number in (1, 2, 3, 4) for days in (-2, -1, 0, 1, 2, 6)
+]
+DAYS = sorted({BASE, date(2028, 2, 29), date(2031, 5, 14), *EVERY_THIRTEEN, *AT_THE_EDGES})
+# What business Russian writes in Latin letters.
+LATIN = re.compile(r"\b(CIP|EDI|QBR|ROI|KPI)\b")
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files, so that copies go with the test."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture(params=DAYS, ids=str)
+def opened(request: pytest.FixtureRequest, temporary: Path) -> Iterator[Workspace]:
+    workspace = Workspace(prepare_demo("en", request.param), Clock(request.param), "anna")
+    yield workspace
+    workspace.close()
+
+
+def rows(path: Path, sql: str) -> list[tuple[str, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def test_copy_is_private_and_the_sample_stays(temporary: Path) -> None:
+    before = shipped("sample.db").read_bytes()
+    path = prepare_demo("ru", date(2027, 3, 3))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert shipped("sample.db").read_bytes() == before
+
+
+def test_two_demos_at_once_do_not_meet(temporary: Path) -> None:
+    one, other = (Workspace(prepare_demo("en", BASE), Clock(BASE), "anna") for _each in range(2))
+    one.accounts.add(name="Only in one")
+    assert len(one.accounts.rows()) == 10
+    assert len(other.accounts.rows()) == 9
+    one.close()
+    other.close()
+
+
+def test_copy_goes_when_the_program_ends(tmp_path: Path) -> None:
+    code = """
+from datetime import date
+from kamtui.workspace.demo import prepare_demo
+assert prepare_demo("en", date(2027, 1, 1)).is_file()
+"""
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], env=env, check=True)
+    assert list(tmp_path.glob("kamtui-demo-*")) == []
+
+
+def test_demo_starts_without_orm(tmp_path: Path) -> None:
+    code = """
+import sys
+from datetime import date
+from kamtui.workspace.demo import prepare_demo
+prepare_demo("ru", date(2027, 1, 1))
+assert not {"sqlalchemy", "sqlmodel", "alembic", "textual"} & set(sys.modules)
+"""
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], env=env, check=True)
+
+
+def test_there_is_nothing_to_undo(temporary: Path) -> None:
+    workspace = Workspace(prepare_demo("en", BASE), Clock(BASE), "anna")
+    assert [step.action for step in workspace.history.steps()] == ["workspace.init"]
+    with pytest.raises(Refused):
+        workspace.history.undo()
+    workspace.close()
+
+
+@pytest.mark.parametrize("day", [BASE, date(2027, 4, 1), date(2026, 8, 17)], ids=str)
+def test_both_languages_have_the_same_records(day: date, temporary: Path) -> None:
+    english, russian = (prepare_demo(language, day) for language in ("en", "ru"))
+    for table, columns in TEXTS.items():
+        told = {*columns, "search_key"}
+        names = [row[1] for row in rows(english, f"PRAGMA table_info({table})") if row[1] not in told]
+        sql = f"SELECT {', '.join(names)} FROM {table} ORDER BY id"
+        assert rows(english, sql) == rows(russian, sql)
+
+
+def test_languages_do_not_mix(temporary: Path) -> None:
+    english, russian = (prepare_demo(language, BASE) for language in ("en", "ru"))
+    for table, columns in {**TEXTS, "order_line": ("product", "uom", "via")}.items():
+        for column in columns:
+            for (text,) in rows(english, f"SELECT DISTINCT {column} FROM {table}"):
+                assert not re.search("[а-яё]", text, re.IGNORECASE), text
+            for (text,) in rows(russian, f"SELECT DISTINCT {column} FROM {table}"):
+                assert not re.search("[a-z]", LATIN.sub("", text), re.IGNORECASE), text
+                # A word of both alphabets is a slip of the keyboard.
+                assert not re.search("[a-z][а-яё]|[а-яё][a-z]", text, re.IGNORECASE), text
+
+
+def test_russian_names_are_found_by_their_search_keys(temporary: Path) -> None:
+    path = prepare_demo("ru", BASE)
+    for table in ("account", "contact", "legal_entity", "unit", "product_category"):
+        for name, key in rows(path, f"SELECT name, search_key FROM {table}"):
+            assert key == search_key(name)
+    set_language("ru")
+    workspace = Workspace(path, Clock(BASE), "anna")
+    assert workspace.accounts.find("норд").code == "NORD"
+    workspace.close()
+
+
+def test_copy_is_sound(opened: Workspace) -> None:
+    assert [row[0] for row in opened.reader.rows("PRAGMA integrity_check")] == ["ok"]
+    assert opened.reader.rows("PRAGMA foreign_key_check") == []
+    assert opened.reader.value("PRAGMA journal_mode") == "wal"
+
+
+def test_what_is_past_is_past(opened: Workspace) -> None:
+    today = opened.today_date.isoformat()
+    for table, column in (
+        ("touch", "on_date"),
+        ("order_line", "date"),
+        ("sales_day", "day"),
+        ("contact", "left_on"),
+        ("progress_state", "started_on"),
+        ("progress_state", "done_on"),
+        ("progress_event", "on_date"),
+        ("task", "done_on"),
+        ("account", "since"),
+        ("plan_quarter", "closed_at"),
+        ("plan_block", "updated_at"),
+    ):
+        assert opened.reader.value(f"SELECT max({column}) FROM {table}") < today, (table, column)
+    assert not opened.reader.rows("SELECT 1 FROM progress_state WHERE started_on > done_on")
+
+
+def test_today_is_busy_but_not_late(opened: Workspace) -> None:
+    today = opened.today_date
+    agenda = opened.today.agenda()
+    late = [(today - item.due).days for item in agenda if item.due and item.due < today]
+    assert len(late) <= 3
+    assert max(late, default=0) <= 7
+    kinds = {item.kind for item in agenda}
+    assert kinds >= {
+        AgendaKind.TASK,
+        AgendaKind.CADENCE,
+        AgendaKind.STALLED,
+        AgendaKind.SINGLE_THREAD,
+        AgendaKind.CONTACT_LEFT,
+        AgendaKind.FALLING_ORDERS,
+        AgendaKind.BIRTHDAY,
+    }
+    assert AgendaKind.NO_TOUCH not in kinds
+    # In the last days of a quarter every account with open tasks adds a line.
+    assert 7 <= sum(item.kind is not AgendaKind.QUARTER_CLOSING for item in agenda) <= 13
+
+
+def test_alerts_stay_those_of_the_stories(opened: Workspace) -> None:
+    found = {row.account.code: {alert.kind.value for alert in row.alerts} for row in opened.accounts.rows()}
+    assert found.pop("URALMEAT") == {"falling_orders", "contact_left"}
+    assert found.pop("BALTIC") == {"single_thread"}
+    assert found.pop("VOLGA") == {"dependence"}
+    assert found.pop("METROPOL") == {"low_margin"}
+    assert found.pop("SIBBREW") >= {"stalled"}
+    assert found.pop("NORD") <= {"overdue"}
+    assert set().union(*found.values()) == set()
+
+
+def test_boards_of_two_years_are_whole(opened: Workspace) -> None:
+    today, here = opened.today_date, opened.quarter
+    for code in ("NORD", "VOLGA", "KUBAN", "SIBBREW"):
+        account = opened.accounts.find(code)
+        for year in (here.year - 1, here.year):
+            plan = opened.plans.year(account.id, year)
+            assert plan.state is not None
+            for board in plan.quarters:
+                assert board.revenue_plan
+                assert board.closed == (board.quarter < here)
+                statuses = {task.status for task in board.tasks}
+                if board.quarter < here:
+                    assert TaskStatus.OPEN not in statuses
+                elif board.quarter > here:
+                    assert statuses <= {TaskStatus.OPEN}
+                else:
+                    assert TaskStatus.OPEN in statuses
+                    assert TaskStatus.DONE in statuses
+                for task in board.tasks:
+                    check_due(task.quarter, task.due)
+                    assert (
+                        task.due is None or today - timedelta(days=7) <= task.due or task.status is not TaskStatus.OPEN
+                    )
+
+
+def test_goals_and_tasks_stand_in_the_plan_of_their_year(opened: Workspace) -> None:
+    wrong = """
+        SELECT g.title FROM goal g JOIN plan p ON p.id = g.plan_id WHERE CAST(substr(g.quarter, 1, 4) AS INTEGER) <> p.year
+        UNION SELECT t.title FROM task t JOIN goal g ON g.id = t.goal_id JOIN plan p ON p.id = g.plan_id
+         WHERE CAST(substr(t.quarter, 1, 4) AS INTEGER) <> p.year
+        UNION SELECT g.title FROM goal g JOIN goal p ON p.id = g.parent_id WHERE g.plan_id <> p.plan_id
+    """
+    assert [row[0] for row in opened.reader.rows(wrong)] == []
+    years = {row[0] for row in opened.reader.rows("SELECT DISTINCT year FROM plan")}
+    here = opened.quarter
+    assert years == {here.year - 1, here.year, here.year + 1} if here.number == 4 else {here.year - 1, here.year}
+
+
+def test_orders_and_calls_keep_their_weekdays(opened: Workspace) -> None:
+    weekend = "SELECT count(*) FROM {} WHERE strftime('%w', {}) IN ('0', '6')"
+    assert opened.reader.value(weekend.format("order_line", "date")) == 0
+    assert opened.reader.value(weekend.format("touch", "on_date")) == 0
+
+
+@pytest.mark.parametrize("today", DAYS[::5], ids=str)
+def test_calendar_keeps_the_order_of_days(today: date) -> None:
+    calendar = Calendar(today)
+    past = [BASE - timedelta(days=days) for days in range(700, 0, -1)]
+    moved = [calendar.within(day) for day in past]
+    assert all(day < today for day in moved)
+    ahead = [calendar.ahead(BASE + timedelta(days=days)) for days in range(-7, 90)]
+    assert ahead == sorted(ahead)
+    assert calendar.ahead(BASE) == today

@@ -1,0 +1,190 @@
+"""The sample as it is shipped: made from code, the same every time, sound, and rich enough to show the product."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kamtui.clock import Clock
+from kamtui.db import sales_days
+from kamtui.db.sample.days import BASE
+from kamtui.db.sample.fill import with_check_digit
+from kamtui.db.sample.stories import STORIES
+from kamtui.db.sample.story import english, russian, texts
+from kamtui.domain.words import AgendaKind, AlertKind, Category
+from kamtui.paths import shipped
+from kamtui.workspace import Workspace
+from kamtui.workspace.sample import make
+
+
+def dump(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    make(path)
+    return path
+
+
+@pytest.fixture
+def sample(made: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(f"{made.as_uri()}?mode=ro", uri=True)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def workspace(made: Path, tmp_path: Path) -> Iterator[Workspace]:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(made.read_bytes())
+    opened = Workspace(copy, Clock(BASE), "anna")
+    yield opened
+    opened.close()
+
+
+def test_two_runs_make_the_same_rows(made: Path, tmp_path: Path) -> None:
+    make(tmp_path / "again.db")
+    assert dump(tmp_path / "again.db") == dump(made)
+
+
+def test_the_shipped_file_is_what_the_code_makes(made: Path) -> None:
+    assert dump(shipped("sample.db")) == dump(made), "run `make sample`"
+
+
+def test_file_is_sound_small_and_alone(made: Path, sample: sqlite3.Connection) -> None:
+    assert sample.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert sample.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert sample.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert made.stat().st_size < 3_000_000
+    assert [path.name for path in made.parent.iterdir()] == ["sample.db"]
+
+
+def test_there_is_enough_of_everything(sample: sqlite3.Connection) -> None:
+    def count(table: str) -> int:
+        return int(sample.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    assert count("account") == 9
+    assert 55 <= count("contact") <= 70
+    assert count("order_line") > 5_000
+    assert count("task") > 120
+    assert count("touch") > 90
+    assert count("legal_entity") > count("account")
+    assert {level for (level,) in sample.execute("SELECT DISTINCT level FROM contact")} == {1, 2, 3, 4, 5}
+    assert {status for (status,) in sample.execute("SELECT DISTINCT status FROM task")} == {
+        "open",
+        "done",
+        "moved",
+        "dropped",
+    }
+    first, last = sample.execute("SELECT min(day), max(day) FROM sales_day").fetchone()
+    assert (date.fromisoformat(last) - date.fromisoformat(first)).days > 3 * 365 - 15
+    assert date.fromisoformat(last) < BASE
+
+
+def test_touches_are_dense_in_the_last_weeks(sample: sqlite3.Connection) -> None:
+    days = [(BASE - date.fromisoformat(day)).days for (day,) in sample.execute("SELECT on_date FROM touch")]
+    assert min(days) >= 1
+    assert max(days) < 366
+    assert sum(ago <= 56 for ago in days) > len(days) / 2
+
+
+def test_days_of_orders_are_those_an_import_would_make(made: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(made.read_bytes())
+    connection = sqlite3.connect(copy)
+    read = "SELECT * FROM sales_day ORDER BY account_id, day"
+    before = connection.execute(read).fetchall()
+    sales_days.refresh(connection, "SELECT id FROM account")
+    assert connection.execute(read).fetchall() == before
+    connection.close()
+
+
+def test_orders_have_returns_split_shipments_and_unknown_costs(sample: sqlite3.Connection) -> None:
+    assert sample.execute("SELECT count(*) FROM order_line WHERE amount < 0").fetchone()[0] > 20
+    assert sample.execute("SELECT count(*) FROM order_line WHERE margin IS NULL").fetchone()[0] > 20
+    split = "SELECT count(*) FROM (SELECT 1 FROM order_line GROUP BY order_no HAVING count(DISTINCT date) > 1)"
+    assert sample.execute(split).fetchone()[0] > 20
+    wrong = "SELECT count(*) FROM order_line WHERE abs(amount - quantity / 1000000.0 * price / 10000) > 1"
+    assert sample.execute(wrong).fetchone()[0] == 0
+
+
+def test_tax_numbers_have_a_valid_check_digit(sample: sqlite3.Connection) -> None:
+    numbers = [inn for (inn,) in sample.execute("SELECT inn FROM legal_entity")]
+    assert len(set(numbers)) == len(numbers)
+    assert all(with_check_digit(inn[:9]) == inn for inn in numbers)
+    # A number that everybody can look up.
+    assert with_check_digit("770708389") == "7707083893"
+
+
+def test_every_text_has_both_languages() -> None:
+    for text in texts(STORIES):
+        assert text.count(" | ") == 1, text
+        assert english(text).strip() == english(text)
+        assert russian(text).strip() == russian(text)
+
+
+def test_one_english_text_has_one_translation() -> None:
+    known: dict[str, str] = {}
+    for text in texts(STORIES):
+        assert known.setdefault(english(text), russian(text)) == russian(text), text
+
+
+def test_accounts_have_different_fates(workspace: Workspace) -> None:
+    rows = {row.account.code: row for row in workspace.accounts.rows()}
+    kinds = {code: {alert.kind for alert in row.alerts} for code, row in rows.items()}
+    assert AlertKind.SINGLE_THREAD in kinds["BALTIC"]
+    assert kinds["URALMEAT"] >= {AlertKind.FALLING_ORDERS, AlertKind.CONTACT_LEFT}
+    assert AlertKind.STALLED in kinds["SIBBREW"]
+    assert AlertKind.LOW_MARGIN in kinds["METROPOL"]
+    assert AlertKind.DEPENDENCE in kinds["VOLGA"]
+    assert kinds["KUBAN"] == kinds["ALTAI"] == set()
+    assert rows["KUBAN"].map_quality == 3
+    assert (rows["KUBAN"].progress or 0) > 0.7
+    assert (rows["SIBBREW"].progress or 0) < 0.3
+    assert rows["ZAVOLGA"].account.category is Category.NEW
+    assert rows["ZAVOLGA"].account.parent == "VOLGA"
+    amounts = [row.revenue_12m or 0 for row in rows.values()]
+    assert min(amounts) > 3_000_000
+    assert 80_000_000 < max(amounts) < 95_000_000
+
+
+def test_today_has_about_ten_lines_of_all_kinds(workspace: Workspace) -> None:
+    agenda = workspace.today.agenda()
+    kinds = Counter(item.kind for item in agenda)
+    assert 7 <= len(agenda) <= 12
+    assert set(kinds) >= {
+        AgendaKind.TASK,
+        AgendaKind.NEXT_STEP,
+        AgendaKind.CADENCE,
+        AgendaKind.STALLED,
+        AgendaKind.SINGLE_THREAD,
+        AgendaKind.CONTACT_LEFT,
+        AgendaKind.FALLING_ORDERS,
+        AgendaKind.BIRTHDAY,
+    }
+    assert 2 <= sum(item.due is not None and item.due < BASE for item in agenda) <= 3
+    assert [item.title for item in agenda if item.due == BASE] == ["Meet the new head of quality"]
+
+
+def test_nord_foods_tells_the_worked_example(workspace: Workspace) -> None:
+    account = workspace.accounts.find("NORD")
+    plan = workspace.plans.year(account.id, BASE.year)
+    titles = [[task.title for task in board.tasks] for board in plan.quarters]
+    assert {"Meet the chief engineer of the new plant", "Meet the head of quality"} <= set(titles[0])
+    assert {"Present cleaners for the new plant", "Present premium cleaners for the standard"} <= set(titles[1])
+    assert "Film samples for the new packing machine" in titles[2]
+    assert {"Send the packaging offer", "Tender for the new plant: commercial offer"} <= set(titles[3])
+    assert [board.closed for board in plan.quarters] == [True, True, True, False]
+    assert all(block.text for block in plan.blocks)
+    assert sum(contact.placeholder for contact in workspace.contacts.of(account.id)) == 2
