@@ -95,7 +95,7 @@ def _table(rows: list[AccountRow], run: session.Run) -> str:
         Column(_("Share"), right=True, rank=5),
         Column(_("Progress"), right=True),
         Column(_("Map"), right=True, rank=1),
-        Column(_("Touch"), right=True, least=6),
+        Column(_("Touch"), right=True),
         Column(_("Next step"), least=10, rank=3),
         Column(_("Alerts"), least=8),
     )

@@ -173,12 +173,12 @@ def _map_text(found: ContactMap, run: session.Run) -> str:
         return _("Nobody on the map yet; `kamtui contact ACCOUNT NAME --level 4` adds the first.")
     columns = (
         Column(_("Lvl"), right=True),
-        Column(_("Name"), least=14),
+        Column(_("Contact"), least=14),
         Column(_("Position"), least=8, rank=3),
         Column(_("Function"), least=8, rank=2),
         Column(_("Roles"), least=8, rank=1),
         Column(_("Attitude"), least=8),
-        Column(_("Touch"), right=True, least=6),
+        Column(_("Touch"), right=True),
         Column(_("Active")),
     )
     rows = [
@@ -201,13 +201,13 @@ def _map_text(found: ContactMap, run: session.Run) -> str:
     lines = [
         output.table(columns, rows),
         "",
-        _("Cover (active/known+to meet)  {cover}").format(cover=cover),
-        _("Map quality {quality} of 3").format(quality=found.quality.value),
+        output.paragraph(_("Cover (active/known+to meet)  {cover}").format(cover=cover)),
+        output.paragraph(_("Map quality {quality} of 3").format(quality=found.quality.value)),
     ]
     if found.missing_roles:
         names = ", ".join(label(role) for role in found.missing_roles)
-        lines.append(_("Roles that nobody holds: {names}").format(names=names))
-    lines += [_("Single thread: {reason}").format(reason=reason) for reason in found.single_thread]
+        lines.append(output.paragraph(_("Roles that nobody holds: {names}").format(names=names)))
+    lines += [output.paragraph(_("Single thread: {reason}").format(reason=reason)) for reason in found.single_thread]
     return "\n".join(lines)
 
 

@@ -145,6 +145,20 @@ def _narrow(columns: Sequence[Column], widths: dict[int, int], fit: int) -> None
         excess -= 1
 
 
+def paragraph(text: str, *, indent: int = 0) -> str:
+    """`text` broken at blanks into lines that fit the width, `indent` cells to the right; a longer word is cut."""
+    from kamtui.domain.text import clean
+
+    fit = width() - indent
+    lines: list[str] = []
+    for word in clean(text).split(" "):
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= fit:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "\n".join(" " * indent + _cell(line, min(fit, cell_len(line)), False) for line in lines)
+
+
 def cell_len(text: str) -> int:
     """Terminal cells that `text` takes."""
     if text.isascii():
@@ -155,29 +169,24 @@ def cell_len(text: str) -> int:
 
 
 def _cell(text: str, cells: int, right: bool) -> str:
-    used = cell_len(text)
-    if used > cells:
+    """`text` in exactly `cells` cells, cut with an ellipsis where it is longer."""
+    if cell_len(text) > cells:
         from rich.cells import set_cell_size
 
-        return (
-            set_cell_size(text, cells - 1).rstrip()
-            + "…"
-            + " " * (cells - 1 - cell_len(set_cell_size(text, cells - 1).rstrip()))
-        )
-    return " " * (cells - used) + text if right else text + " " * (cells - used)
+        text = set_cell_size(text, cells - 1).rstrip() + "…"
+    blanks = " " * (cells - cell_len(text))
+    return blanks + text if right else text + blanks
 
 
 def explanation(title: str, explained: Explained[Any]) -> str:
-    """The facts behind a number as text: the rule, then a line per part."""
-    from kamtui.domain.text import clean
-
-    lines = [f"{title}: {_said(explained.value)}"]
+    """The facts behind a number as text: the value, the rule, then a line per part."""
+    lines = [paragraph(f"{title}: {_said(explained.value)}")]
     if explained.rule:
-        lines.append(f"  {explained.rule}")
+        lines.append(paragraph(explained.rule, indent=2))
     for part in explained.parts:
         note = f" ({part.note})" if part.note else ""
-        lines.append(f"  {part.label}: {_said(part.value)}{note}")
-    return "\n".join(clean(line, multiline=True) if line.strip() == line else "  " + clean(line) for line in lines)
+        lines.append(paragraph(f"{part.label}: {_said(part.value)}{note}", indent=2))
+    return "\n".join(lines)
 
 
 def _said(value: object) -> str:

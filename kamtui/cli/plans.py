@@ -112,14 +112,15 @@ def _text(owner: Account, found: Plan) -> str:
     from kamtui.workspace.tasks import short_id
 
     state = label(found.state) if found.state else _("nothing written yet")
-    lines = [_("Plan of {name} for {year}: {state}").format(name=clean(owner.name), year=found.year, state=state)]
+    head = _("Plan of {name} for {year}: {state}").format(name=owner.name, year=found.year, state=state)
+    lines = [output.paragraph(head)]
     for block in found.blocks:
         touched = _day(block.touched_on)
         lines += ["", f"{block.number} {block.title}" + (f"  ({touched})" if touched else "")]
-        lines += [f"  {line}" for line in clean(block.text, multiline=True).splitlines()]
+        lines += [output.paragraph(line, indent=2) for line in clean(block.text, multiline=True).splitlines()]
     if found.goals:
         lines += ["", _("Goals")]
-        lines += [f"  {'x' if goal.done else '-'} {clean(goal.title)}" for goal in found.goals]
+        lines += [output.paragraph(f"{'x' if goal.done else '-'} {goal.title}", indent=2) for goal in found.goals]
     columns = (
         Column(_("Status"), least=6),
         Column(_("Task"), least=20),

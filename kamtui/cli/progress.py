@@ -172,7 +172,7 @@ def _checklist_text(run: session.Run, found: Checklist) -> str:
     quarter = _("{quarter}: {done} of {planned} planned are done").format(
         quarter=run.quarter, done=found.quarter.done, planned=found.quarter.planned
     )
-    return "\n".join([head, shares, quarter, "", output.table(columns, rows)])
+    return "\n".join([*map(output.paragraph, (head, shares, quarter)), "", output.table(columns, rows)])
 
 
 def _item_text(item: ProgressItem) -> str:

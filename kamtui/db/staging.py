@@ -38,12 +38,13 @@ class Staging:
             self._db.execute(f"PRAGMA {pragma}")
         self._db.execute(
             "CREATE TABLE line (id INTEGER PRIMARY KEY, account INTEGER, unit INTEGER, order_no TEXT,"
-            " line_no INTEGER, date TEXT, category INTEGER, product TEXT DEFAULT '', quantity INTEGER, uom TEXT DEFAULT '',"
-            " price INTEGER, amount INTEGER, margin INTEGER, via TEXT DEFAULT '')"
+            " line_no INTEGER, date TEXT, category INTEGER, product TEXT DEFAULT '', quantity INTEGER,"
+            " uom TEXT DEFAULT '', price INTEGER, amount INTEGER, margin INTEGER, via TEXT DEFAULT '')"
         )
         self._db.execute("CREATE TABLE bad (id INTEGER PRIMARY KEY, order_no TEXT)")
         self._db.execute(
-            "CREATE TABLE day (account INTEGER, day TEXT, revenue INTEGER, margin INTEGER, costed INTEGER, bought INTEGER)"
+            "CREATE TABLE day (account INTEGER, day TEXT, revenue INTEGER, margin INTEGER, costed INTEGER,"
+            " bought INTEGER)"
         )
         self._db.execute("CREATE TABLE split (account INTEGER PRIMARY KEY)")
         # Lines that another line of the file with the same key replaces; `same` when nothing differs.

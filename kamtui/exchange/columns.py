@@ -59,6 +59,8 @@ def _ranked(kind: str) -> Mapping[str, tuple[tuple[int, str], ...]]:
 def _meanings(kind: str, title: str) -> tuple[tuple[int, str], ...]:
     known = _ranked(kind)
     words = fold(title).split()
+    if "%" in words:  # a share is not the amount that the rest of the header names
+        return known.get(" ".join(words), ())
     bare = fold(re.sub(r"\([^)]*\)|\[[^]]*\]|,.*$", "", title))
     trimmed = " ".join(words[:-1]) if len(words) > 1 and words[-1] in _TAILS else ""
     for name in (" ".join(words), trimmed, bare):
@@ -87,8 +89,10 @@ def read_header(kind: str, titles: Sequence[str], mapping: Sequence[str] = (), g
         if hint:
             hints[name] = hint
     mapped = set(at.values())
+    needed = {one.name for one in fields_of(kind) if one.needed}
     offers = sorted(
-        (rank, place, name)
+        # A column that is needed may take what would also do for another.
+        (rank - 1000 * (name in needed), place, name)
         for place, title in enumerate(titles)
         if title and place not in mapped
         for rank, name in _meanings(kind, title)

@@ -38,8 +38,9 @@ class OrderNames(NamedTuple):
 class OrderBatch(NamedTuple):
     """What became of some rows: the lines by column, `bad` rows as (id, order number), and why.
 
-    Columns are those that the file has of: id (place in the file), account, unit, category (numbers), order_no, line_no,
-    date (ISO), product, uom, via, amount, margin (minor units), quantity, price (millionths); None where unknown.
+    Columns are those that the file has of: id (place in the file), account, unit, category (numbers), order_no,
+    line_no, date (ISO), product, uom, via, amount, margin (minor units), quantity, price (millionths); None where
+    unknown.
     """
 
     size: int

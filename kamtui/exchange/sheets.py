@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ class SheetTable(Table):
 
         return max(visible, key=known) if len(visible) > 1 else visible[0]
 
-    def _all_chunks(self) -> Iterator[Chunk]:
+    def _all_chunks(self) -> Generator[Chunk, None, None]:
         self._line = 0
         rows = self._sheet.iter_rows(values_only=True)
         try:

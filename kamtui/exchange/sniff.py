@@ -44,7 +44,7 @@ def encoding(path: Path, head: bytes) -> str:
 def _wide(head: bytes) -> str:
     """UTF-16 without a mark: line ends and digits leave zero bytes on one side."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) // 20 or min(even, odd) * 10 > max(even, odd):
+    if max(even, odd) <= len(head) // 20 or min(even, odd) * 10 > max(even, odd):
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 

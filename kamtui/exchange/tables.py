@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -61,7 +62,7 @@ class Table:
                 if kept[0]:
                     yield kept
 
-    def _all_chunks(self) -> Iterator[Chunk]:
+    def _all_chunks(self) -> Generator[Chunk, None, None]:
         """Every record of the file, many at a time."""
         raise NotImplementedError
 
@@ -114,7 +115,8 @@ class CsvTable(Table):
         )
         self._size = max(1, os.path.getsize(path))
         self._file: IO[str] | None = None
-        self.header_line, self.headers = find_header(self._all_chunks(), likeness, path)
+        with closing(self._all_chunks()) as chunks:
+            self.header_line, self.headers = find_header(chunks, likeness, path)
 
     def _sniffed(self, head: bytes) -> str:
         try:
@@ -124,36 +126,34 @@ class CsvTable(Table):
                 _("{path}: {error}; say the right one with --encoding").format(path=self.path, error=error)
             ) from error
 
-    def _all_chunks(self) -> Iterator[Chunk]:
-        self.close()
-        # "utf-16" and "utf-8-sig" take the mark away themselves; the fixed ones are only named without a mark.
-        self._file = self.path.open(encoding=self.encoding, newline="")
+    def _all_chunks(self) -> Generator[Chunk, None, None]:
         csv.field_size_limit(_CELL_LIMIT)
-        lines = iter(self._file)
-        for _hint in range(self._skipped_hint):
-            next(lines)
-        reader = csv.reader(lines, delimiter=self.delimiter, skipinitialspace=True)
         start = 1 + self._skipped_hint
-        try:
-            while records := list(islice(reader, CHUNK)):
-                end = reader.line_num + self._skipped_hint
-                numbers: Sequence[int] = range(start, end + 1)
-                if len(numbers) != len(records):
-                    numbers = _numbered(start, records)
-                yield numbers, records
-                start = end + 1
-        except UnicodeError as error:
-            raise UnreadableFile(
-                _("{path}, near line {line}: not {encoding} ({error}); say the right one with --encoding").format(
-                    path=self.path, line=start, encoding=self.encoding, error=error
-                )
-            ) from error
-        except csv.Error as error:
-            raise UnreadableFile(
-                _(
-                    "{path}, near line {line}: {error}; look for a quote that is not closed, or choose --delimiter"
-                ).format(path=self.path, line=start, error=error)
-            ) from error
+        # "utf-16" and "utf-8-sig" take the mark away themselves; the fixed ones are only named without a mark.
+        with self.path.open(encoding=self.encoding, newline="") as file:
+            self._file = file
+            lines = islice(file, self._skipped_hint, None)
+            reader = csv.reader(lines, delimiter=self.delimiter, skipinitialspace=True)
+            try:
+                while records := list(islice(reader, CHUNK)):
+                    end = reader.line_num + self._skipped_hint
+                    numbers: Sequence[int] = range(start, end + 1)
+                    if len(numbers) != len(records):
+                        numbers = _numbered(start, records)
+                    yield numbers, records
+                    start = end + 1
+            except UnicodeError as error:
+                raise UnreadableFile(
+                    _("{path}, near line {line}: not {encoding} ({error}); say the right one with --encoding").format(
+                        path=self.path, line=start, encoding=self.encoding, error=error
+                    )
+                ) from error
+            except csv.Error as error:
+                raise UnreadableFile(
+                    _("{path}, near line {line}: {error}; look for a quote not closed, or choose --delimiter").format(
+                        path=self.path, line=start, error=error
+                    )
+                ) from error
 
     def position(self) -> float:
         """See Table."""

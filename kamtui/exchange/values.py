@@ -47,7 +47,7 @@ def short_text(field: str, raw: Any, limit: int) -> str:
 def whole(field: str, raw: Any, first: int, last: int) -> int:
     """A whole number between `first` and `last`; a word may follow it (`5 — owners`). Raises InvalidValue."""
     text = cell_text(raw)
-    found = re.fullmatch(r"([+-]?\d{1,12})(?:[.,]0+)?(?:\D.*)?", text.replace("−", "-"))
+    found = re.fullmatch(r"([+-]?\d{1,12})(?:[.,]0+)?(?:[^\d.,].*)?", text.replace("−", "-"))
     if found is None or not first <= int(found[1]) <= last:
         raise InvalidValue(field, text, expected=f"{first}…{last}")
     return int(found[1])

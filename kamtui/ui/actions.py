@@ -126,7 +126,13 @@ class Registry:
         found = self._bindings.get(name)
         if found is None:
             found = self._bindings[name] = BindingsMap(
-                Binding(key_name(twin), action.method, id=f"{action.id}:{twin}", show=False)
+                Binding(
+                    key_name(twin),
+                    action.method,
+                    id=f"{action.id}:{twin}",
+                    show=False,
+                    priority=context == "dialog" and key.startswith("ctrl+"),  # not for the text input to take
+                )
                 for context in contexts
                 for action in self.of(context)
                 for key in action.keys

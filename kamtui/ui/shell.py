@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -27,8 +27,6 @@ from kamtui.ui.widgets.footer import Footer
 from kamtui.ui.widgets.header import Header
 
 if TYPE_CHECKING:
-    from textual.widget import AwaitMount
-
     from kamtui.ui.keymap import Action
 
 T = TypeVar("T")
@@ -80,7 +78,7 @@ class Shell(Bound, App[Any]):
         self._trail: list[str] = []
         self._writer = ThreadPoolExecutor(1, "kamtui-writer")
         self._writing = 0
-        self._mounting: AwaitMount | None = None
+        self._mounting: list[Awaitable[object]] = []
         self._header = Header()
         self._footer = Footer()
         self._body = Body(id="body")
@@ -90,15 +88,18 @@ class Shell(Bound, App[Any]):
         return variables()
 
     def compose(self) -> ComposeResult:
-        """Header, body, footer."""
+        """Header, the first view, footer: all in the first frame."""
         yield self._header
-        yield self._body
+        self._current = next(iter(self._specs))
+        with self._body:
+            yield self._load(self._current, {})
         yield self._footer
 
     def on_mount(self) -> None:
-        """Show the first view."""
+        """Keys into the footer, whenever they change; and what may wait for the first frame."""
+        self._header.show(active=self._current)
         self.screen.bindings_updated_signal.subscribe(self, self._show_keys)
-        self.show(next(iter(self._specs)))
+        self._show_keys(self.screen)
         self.call_after_refresh(self.after_first_paint)
 
     def after_first_paint(self) -> None:
@@ -124,12 +125,12 @@ class Shell(Bound, App[Any]):
             self._trail = [*self._trail[-9:], self._current]
         self._go(name, where)
 
-    def back(self) -> None:
+    def back(self, **where: Any) -> None:
         """Go to the workspace shown before this one."""
         while self._trail:
             name = self._trail.pop()
             if name != self._current:
-                self._go(name, {})
+                self._go(name, where)
                 return
 
     def _go(self, name: str, where: dict[str, Any]) -> None:
@@ -141,15 +142,21 @@ class Shell(Bound, App[Any]):
             self._current = name
             self._header.show(active=spec.parent or name)
             if view is None:
-                view = self._views[name] = getattr(import_module(spec.module), spec.cls)(name)
-                view.enter(**where)
-                self._mounting = self._body.mount(view)
+                view = self._load(name, where)
+                self.hold_keys(self._body.mount(view))
                 return
             view.display = True
             view.enter(**where)
             if where or view.stale:
                 view.refresh_data()
             view.focus_first()
+
+    def _load(self, name: str, where: dict[str, Any]) -> View:
+        spec = self._specs[name]
+        view: View = getattr(import_module(spec.module), spec.cls)(name)
+        self._views[name] = view
+        view.enter(**where)
+        return view
 
     def _show_keys(self, screen: Screen[Any]) -> None:
         """Put into the footer the keys that work where the focus is."""
@@ -266,16 +273,19 @@ class Shell(Bound, App[Any]):
             if result is not None and then is not None:
                 self.guarded(lambda: then(result))
 
-        self._mounting = self.push_screen(screen, closed)
+        self.hold_keys(self.push_screen(screen, closed))
+
+    def hold_keys(self, mounting: Awaitable[object]) -> None:
+        """Let the next key wait until something is mounted, so that it reaches what it was meant for."""
+        self._mounting.append(mounting)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys one after another: each waits for what the one before has opened, so that typing ahead is safe."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
-        if self._mounting is not None:
-            mounting, self._mounting = self._mounting, None
-            await mounting
+        while self._mounting:
+            await self._mounting.pop(0)
         self._footer.count_key()
         focused = self.screen.focused
         own = focused is None or isinstance(focused, Bound)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from kamtui.errors import Conflict, Refused
+from kamtui.errors import Conflict, KamtuiError, Refused
 from kamtui.ui.actions import registry
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.help import HelpDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.pick import Choice, PickDialog
-from kamtui.ui.dialogs.text import TextDialog
+from kamtui.ui.dialogs.text import TextDialog, edit_outside
 from kamtui.ui.dialogs.why import WhyDialog
 from kamtui.ui.widgets.footer import Footer
 from kamtui.ui.widgets.grid import CardGrid
@@ -397,3 +398,21 @@ async def test_a_resize_is_followed(pilot: Pilot[Any]) -> None:
     await pilot.press("escape")
     lines = people(pilot)
     assert lines.top <= lines.cursor < lines.top + lines.page
+
+
+def test_an_outside_editor_gives_its_text_back(tmp_path: Path) -> None:
+    editor = tmp_path / "my editor.sh"
+    editor.write_text('#!/bin/sh\necho "$(cat "$2") и ещё" > "$2"\n')
+    editor.chmod(0o700)
+    assert edit_outside("начало", f"'{editor}' --wait") == "начало и ещё"
+
+
+def test_an_editor_that_fails_is_said_in_words() -> None:
+    with pytest.raises(KamtuiError, match="no-such-editor"):
+        edit_outside("text", "no-such-editor")
+
+
+async def test_ctrl_e_is_the_editor_also_in_a_text(pilot: Pilot[Any]) -> None:
+    pilot.app.open(TextDialog("Block 3", "old", lambda text: text))  # type: ignore[attr-defined]
+    await pilot.press("home", "ctrl+e")
+    await until(pilot, lambda: "cannot lend itself" in screen_text(pilot))

@@ -155,4 +155,4 @@ async def test_touch_logged_from_a_person_shows_at_once(lively: Workspace) -> No
         await typed(pilot, "ok")
         await pilot.press("enter")
         await until(pilot, lambda: lively.contacts.get(petrov.id).last_touch == TODAY)
-        await until(pilot, lambda: page(pilot).move_to("touch") and "last touch      today" in screen_text(pilot))
+        await until(pilot, lambda: page(pilot).move_to("touch") and "last touch        today" in screen_text(pilot))

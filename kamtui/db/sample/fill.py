@@ -39,7 +39,7 @@ def fill(path: Path) -> None:
                 _order_lines(book, page, number, story)
             driver = session.connection().connection.driver_connection
             assert driver is not None
-            sales_days.refresh(driver, "SELECT id FROM account")
+            sales_days.refresh(driver, [page.account for page in book.pages.values()])
             for story in STORIES:
                 planning.write_quarters(book, book.pages[story.code], story)
             session.connection().execute(text(UNTIE_GOALS))

@@ -15,7 +15,7 @@ from kamtui.db.sample.story import Trade
 
 _INFLATION = 0.05
 _YEAR = 365
-_LINES_MIN, _LINES_MORE = 3, 5
+_LINES_MIN, _LINES_MORE = 4, 6
 _RETURN_RATE, _SPLIT_RATE, _VIA_RATE, _NO_COST_RATE = 0.012, 0.04, 0.3, 0.02
 
 
@@ -51,7 +51,7 @@ def _days(trade: Trade, today: date, luck: random.Random) -> list[date]:
     while ago < trade.begun:
         found.append(workday(today - timedelta(days=round(ago))))
         rare = 1.6 if trade.fall and ago < trade.fall[0] else 1.0
-        ago += trade.gap * rare * (0.7 + 0.6 * luck.random())
+        ago += trade.gap * rare * (0.5 + luck.random())
     return sorted(set(found))
 
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from kamtui.errors import KamtuiError
+from kamtui.errors import InvalidFields, InvalidValue, KamtuiError
 from kamtui.ui.dialogs.entry import Entry
 from kamtui.ui.dialogs.panel import Dialog
 from kamtui.ui.glyphs import G
@@ -24,7 +24,8 @@ class LineDialog(Dialog[T], Generic[T]):
     the text to mend.
 
     `understand(text)` gives one line in words. Arrow up brings back earlier lines of the same `history`; what was typed
-    and not submitted is offered again.
+    and not submitted is offered again to the next line of the same `draft` (else of the same history). With `empty` an
+    empty line is an answer too, not a way out.
     """
 
     WIDTH = 400  # as wide as the screen
@@ -39,10 +40,15 @@ class LineDialog(Dialog[T], Generic[T]):
         history: str = "",
         value: str = "",
         hint: str = "",
+        draft: str = "",
+        empty: bool = False,
         entities: Iterable[str] | None = None,
     ) -> None:
         self._submit, self._understand = submit, understand
         self._history_key = history or prompt
+        self._draft_key = f"line:{draft or self._history_key}"
+        self._own_draft = bool(draft)
+        self._empty = empty
         self._entities = entities
         self._hint = hint
         self._said: tuple[str, str] = (hint, "faint")
@@ -61,8 +67,8 @@ class LineDialog(Dialog[T], Generic[T]):
     def on_mount(self) -> None:
         """Lay the input over the panel, with what was typed last time and not submitted."""
         self.panel.mount(self.entry)
-        draft = self.kam.drafts.get(f"line:{self._history_key}", {}).get("text", "")
-        self.entry.take(self._value or str(draft))
+        draft = str(self.kam.drafts.get(self._draft_key, {}).get("text", ""))
+        self.entry.take(draft or self._value if self._own_draft else self._value or draft)
         self.set_focus(self.entry)
         self._understand_soon()
 
@@ -97,7 +103,7 @@ class LineDialog(Dialog[T], Generic[T]):
         try:
             self._say(self._understand(text), "muted")
         except KamtuiError as error:
-            self._say(str(error), "warn")
+            self._say(_in_one_line(error), "warn")
 
     def on_unmount(self) -> None:
         """Leave nothing scheduled."""
@@ -107,27 +113,31 @@ class LineDialog(Dialog[T], Generic[T]):
     def action_dialog_accept(self) -> None:
         """Do it; a refusal is said under the text."""
         text = self.entry.value.strip()
-        if not text:
+        if not text and not self._empty:
             self.dismiss(None)
             return
         self.kam.write(
             lambda: self._submit(text),
             lambda result: self._submitted(text, result),
-            lambda error: self._say(str(error), "bad"),
+            lambda error: self._say(_in_one_line(error), "bad"),
             self._entities,
         )
 
     def _submitted(self, text: str, result: T) -> None:
-        lines = self.kam.line_history.setdefault(self._history_key, [])
-        if text in lines:
-            lines.remove(text)
-        lines.append(text)
-        self.kam.drafts.pop(f"line:{self._history_key}", None)
+        if text:
+            lines = self.kam.line_history.setdefault(self._history_key, [])
+            if text in lines:
+                lines.remove(text)
+            lines.append(text)
+        self.kam.drafts.pop(self._draft_key, None)
         self.dismiss(result)
 
     def action_dialog_close(self) -> None:
         """Close; the text is kept for the next time."""
-        self.kam.drafts[f"line:{self._history_key}"] = {"text": self.entry.value}
+        if self.entry.value != self._value:
+            self.kam.drafts[self._draft_key] = {"text": self.entry.value}
+        else:
+            self.kam.drafts.pop(self._draft_key, None)
         self.dismiss(None)
 
     def action_dialog_previous(self) -> None:
@@ -143,3 +153,11 @@ class LineDialog(Dialog[T], Generic[T]):
         self._place = max(0, min(self._place + by, len(lines)))
         self.entry.take(lines[-self._place] if self._place else "")
         self._understand_soon()
+
+
+def _in_one_line(error: KamtuiError) -> str:
+    """What a refusal says, without the names of fields: there is only this one."""
+    errors = error.errors if isinstance(error, InvalidFields) else (error,)
+    return "; ".join(
+        str(one).removeprefix(f"{one.field}: ") if isinstance(one, InvalidValue) else str(one) for one in errors
+    )

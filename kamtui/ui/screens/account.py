@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -15,7 +16,7 @@ from kamtui.domain.explained import Explained
 from kamtui.errors import NotFound
 from kamtui.i18n import N_, _
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line
+from kamtui.ui.paint import Line, cells
 from kamtui.ui.screens.accounts import SEVERE
 from kamtui.ui.screens.pane import Pane
 from kamtui.ui.view import Subject, View
@@ -79,7 +80,7 @@ class AccountView(View):
         """Show the account; one that is gone leads back to the list."""
         rows = self.workspace.accounts.rows()
         if all(row.account.id != self.account_id for row in rows):
-            self.kam.call_later(self.kam.show, "accounts")
+            self.kam.call_later(self._gone)
             return
         self._sidebar.set_rows([Row(row.account.id, row) for row in rows], cursor=self.account_id)
         self._title.redraw()
@@ -94,18 +95,24 @@ class AccountView(View):
                 other.display = name == self._tab
             if pane is None:
                 spec = next(tab for tab in TABS if tab.name == self._tab)
-                pane = self._panes[self._tab] = getattr(import_module(spec.module), spec.cls)(spec.name)
-                self.call_later(self._mount_pane, pane, where)
-            else:
-                pane.show(self.account_id, **where)
-                self._focus(pane)
+                make: type[Pane] = getattr(import_module(spec.module), spec.cls)
+                pane = self._panes[self._tab] = make(spec.name, lambda: self._fill(spec.name, where))
+                self.kam.hold_keys(self._body.mount(pane))
+            elif pane.is_running:
+                self._fill(self._tab, where)
 
-    async def _mount_pane(self, pane: Pane, where: dict[str, Any]) -> None:
-        pane.display = pane is self.pane
-        await self._body.mount(pane)
+    def _fill(self, name: str, where: dict[str, Any]) -> None:
+        pane = self._panes[name]
         self.kam.guarded(lambda: pane.show(self.account_id, **where))
         if pane is self.pane:
             self._focus(pane)
+
+    def _gone(self) -> None:
+        """The account was deleted or archived, here or in another session."""
+        if self.kam.view is self:
+            self.kam.show("accounts")
+            if not self.kam.message:
+                self.kam.say(_("That account is gone: deleted or archived."), "warn")
 
     def _focus(self, pane: Pane) -> None:
         focused = self.screen.focused
@@ -144,9 +151,10 @@ class AccountView(View):
         alerts = len(row.alerts)
         if alerts:
             severe = any(alert.kind in SEVERE for alert in row.alerts)
-            line.right(
-                "! " + row.alerts[0].text + (f" +{alerts - 1}" if alerts > 1 else ""), "bad" if severe else "warn"
-            )
+            more = f" +{alerts - 1}" if alerts > 1 else ""
+            text = f"{G.late} {row.alerts[0].text}"
+            room = max(width // 2, width - line.used) - cell_len(more) - 2  # the name comes first
+            line.right(f"  {cells(text, min(room, cell_len(text)))}{more} ", "bad" if severe else "warn")
         return [line.strip()]
 
     def _draw_account(self, row: Row[AccountRow], line: Line) -> None:
@@ -208,8 +216,9 @@ class AccountView(View):
 
     def _go(self, step: int) -> None:
         ids = [row.account.id for row in self.workspace.accounts.rows()]
-        self.kam.show("account", account_id=ids[(ids.index(self.account_id) + step) % len(ids)])
+        if self.account_id in ids:
+            self.kam.show("account", account_id=ids[(ids.index(self.account_id) + step) % len(ids)])
 
     def action_account_back(self) -> None:
         """Back to where we came from."""
-        self.kam.back()
+        self.kam.back(account_id=self.account_id)

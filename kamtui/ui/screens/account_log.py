@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -12,12 +14,12 @@ from textual.strip import Strip
 from kamtui.domain.today import ago_words, date_words
 from kamtui.domain.touches import Touch
 from kamtui.domain.words import TouchKind
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, ngettext, pgettext
 from kamtui.labels import label
 from kamtui.ui.dialogs.form import Field, FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, blank, paragraph
+from kamtui.ui.paint import Line, blank, paragraph, rule
 from kamtui.ui.screens.pane import Pane
 from kamtui.ui.view import Subject
 from kamtui.ui.widgets.document import Document
@@ -34,6 +36,7 @@ class LogPane(Pane):
     def compose(self) -> ComposeResult:
         """The list, and the whole touch beside it."""
         self._sought = ""
+        self._kind_width = max(cell_len(label(kind)) for kind in TouchKind) + 2
         self._list: LineList[Touch | str] = LineList(
             self._draw, header=self._draw_header, empty=self._empty, id="log", classes="main"
         )
@@ -41,8 +44,8 @@ class LogPane(Pane):
         yield Container(self._list, VRule(classes="split"), self._detail, classes="columns")
 
     def show(self, account_id: str, **where: Any) -> None:
-        """Another account is searched anew."""
-        if account_id != self.account_id:
+        """Another account is searched anew, and so is one in which a certain touch is wanted."""
+        if account_id != self.account_id or where.get("touch_id"):
             self._sought = ""
         self.account_id = account_id
         self._wanted = where.get("touch_id")
@@ -56,7 +59,7 @@ class LogPane(Pane):
         for touch in touches:
             if (touch.on.year, touch.on.month) != month:
                 month = (touch.on.year, touch.on.month)
-                rows.append(Row(f"month:{month}", touch.on.strftime("%m.%Y"), heading=True))
+                rows.append(Row(f"month:{month}", month_words(touch.on), heading=True))
             rows.append(Row(touch.id, touch))
         self._count = len(touches)
         self._list.set_rows(rows, cursor=getattr(self, "_wanted", None))
@@ -87,22 +90,20 @@ class LogPane(Pane):
             return
         today = self.workspace.today_date
         line.space().cell(ago_words(touch.on, today, short=True), 12, "muted")
-        line.cell(label(touch.kind), 12, "accent")
+        line.cell(label(touch.kind), self._kind_width, "accent")
         who = ", ".join(touch.people)
-        if line.width >= 70:
-            line.cell(who, min(28, line.width // 4), "text").space()
-        elif who:
-            line.add(who + "  ", "muted")
+        line.cell(who, min(32, line.width // 4), "text").space(2)
         line.add(touch.outcome.replace("\n", " "), "strong" if line.selected else "text")
         if touch.next_step:
-            line.add(f"  {G.arrow} {touch.next_step}", "muted")
+            line.add(f"  {G.arrow} {touch.next_step}" if touch.outcome else f"{G.arrow} {touch.next_step}", "muted")
 
     def _draw_detail(self, width: int) -> list[Strip]:
         touch = self.touch
         if touch is None:
             return []
         head = Line(width).space().add(label(touch.kind), "title").add(f"  {date_words(touch.on)}", "muted")
-        lines = [head.strip()]
+        lines = [rule(width)] if self.kam.width_class == "narrow" else []
+        lines.append(head.add(f"  {ago_words(touch.on, self.workspace.today_date)}", "faint").strip())
         if touch.people:
             lines += paragraph(", ".join(touch.people), width, "text", indent=1)
         lines.append(blank(width))
@@ -121,7 +122,8 @@ class LogPane(Pane):
         else:
             text = _(
                 "Every two-way contact goes here in one line: a call, a meeting, a visit, with what came of it and the "
-                "next step, which becomes a task. Press c and type: met Petrov: likes the sample > send the offer by Friday."
+                "next step, which becomes a task. Press c and type: met Petrov: likes the sample > send the offer by "
+                "Friday."
             )
         return [blank(width), *paragraph(text, min(width - 2, 76), "muted", indent=1)]
 
@@ -205,4 +207,24 @@ class LogPane(Pane):
             self._sought = text
             self.reload()
 
-        self.kam.open(LineDialog(_("Search the log"), seek, value=self._sought, history="log", entities=()), found)
+        title = _("Search the log (empty: all)")
+        self.kam.open(LineDialog(title, seek, value=self._sought, history="log", empty=True, entities=()), found)
+
+
+def month_words(day: date) -> str:
+    """A month as a heading: `November 2026`."""
+    months = (
+        pgettext("heading", "January"),
+        pgettext("heading", "February"),
+        pgettext("heading", "March"),
+        pgettext("heading", "April"),
+        pgettext("heading", "May"),
+        pgettext("heading", "June"),
+        pgettext("heading", "July"),
+        pgettext("heading", "August"),
+        pgettext("heading", "September"),
+        pgettext("heading", "October"),
+        pgettext("heading", "November"),
+        pgettext("heading", "December"),
+    )
+    return f"{months[day.month - 1]} {day.year}"

@@ -327,7 +327,7 @@ class MapPane(Pane):
             now = contacts.get(contact.id)
             return contacts.change(now.id, now.version, **{field: step(now)})
 
-        self.kam.write(work, self._stand_on, entities=forms.ENTITIES)
+        self.kam.write(work, entities=forms.ENTITIES)  # the cursor stays on the card wherever that goes
 
     def action_map_raise(self) -> None:
         """One decision level up."""

@@ -112,7 +112,7 @@ def figures(page: Page) -> Rows:
         revenue = [(_amount(row.revenue_12m), "strong"), ("  ", "text")]
         revenue.append((paint.spark([float(month) for month in row.months]), "accent"))
         if row.revenue_share is not None:
-            revenue.append((f"  {format_share(row.revenue_share)} " + why.share_of, "muted"))
+            revenue.append((f"  {format_share(row.revenue_share)} {why.share_of}", "muted"))
     margin: list[Span] = [unknown if row.revenue_12m is None else (_("unknown: no costs imported"), "faint")]
     if row.margin_12m is not None:
         margin = [(_amount(row.margin_12m), "text"), (f"  {format_share(why.margin_rate)}", "muted")]

@@ -34,7 +34,7 @@ class Figures:
         self.margin_rate = rules.margin_rate(facts.figures)
         self.found_barriers = barriers(facts.items, row.map_quality)
         known = self.settings.company_revenue is not None
-        self.share_of = _("of the company's revenue") if known else _("of all imported revenue")
+        self.share_of = _("of the company") if known else _("of what is imported")
         self.ltv_basis = _("by margin") if self.settings.ltv_basis == "margin" else _("by revenue")
 
     def revenue(self) -> Why:

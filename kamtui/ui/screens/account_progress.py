@@ -250,7 +250,6 @@ class ProgressPane(Pane):
         )
 
     def _told(self, item: ProgressItem) -> None:
-        self._list.move_to(item.progression.id)
         self.kam.say(f"{item.progression.code} {G.dot} {label(item.status)}", "good")
 
     def action_progress_off(self) -> None:

@@ -16,7 +16,7 @@ from kamtui.domain.today import ago_words, day_words
 from kamtui.domain.words import AlertKind
 from kamtui.i18n import _, language
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, bar, blank, paragraph, spark
+from kamtui.ui.paint import Line, bar, blank, paragraph, rule, spark
 from kamtui.ui.screens.today import brief_lines
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
@@ -24,6 +24,7 @@ from kamtui.ui.widgets.drawn import VRule
 from kamtui.ui.widgets.linelist import LineList, Row
 
 SEVERE = {AlertKind.OVERDUE, AlertKind.ESCALATION, AlertKind.FALLING_ORDERS, AlertKind.NO_TOUCH}
+BRIEF_LINES = (8, 14)  # the least and the most that a brief below the list takes
 
 
 class AccountsView(View):
@@ -49,8 +50,19 @@ class AccountsView(View):
         self._list: LineList[AccountRow] = LineList(
             self._draw, header=self._draw_header, empty=self._empty, id="accounts", classes="main"
         )
-        self._brief = Document(self._draw_brief, focusable=False, id="account-brief", classes="side wide-only")
+        self._brief = Document(self._draw_brief, focusable=False, id="account-brief", classes="side")
         yield Container(self._list, VRule(classes="split wide-only"), self._brief, classes="columns")
+
+    def on_resize(self) -> None:
+        """Another place for the brief."""
+        self._place_brief()
+
+    def _place_brief(self) -> None:
+        """The brief stands at the right of a wide screen, else below the list, if the accounts leave room."""
+        wide = self.kam.width_class == "wide"
+        free = self.size.height - len(self._list.rows) - 1
+        self._brief.display = bool(self._list.rows) and (wide or free >= BRIEF_LINES[0])
+        self._brief.styles.height = None if wide else min(free, BRIEF_LINES[1])
 
     def enter(self, **where: Any) -> None:
         """`account_id`: stand on it."""
@@ -61,6 +73,7 @@ class AccountsView(View):
         rows = self.workspace.accounts.rows()
         self._list.set_rows([Row(row.account.id, row) for row in rows], cursor=self._wanted)
         self._wanted = None
+        self._place_brief()
         self._brief.redraw()
 
     @on(LineList.Highlighted, "#accounts")
@@ -71,14 +84,14 @@ class AccountsView(View):
     def _columns(self, width: int) -> list[tuple[str, int]]:
         """Names and widths of the columns that fit, in order; `name` takes what is left."""
         if width < 100:
-            return [("name", 0), ("revenue", 9), ("progress", 7), ("map", 6), ("touch", 9), ("alerts", 5)]
-        columns = [("name", 0), ("revenue", 9), ("spark", 13), ("ltv", 9)]
+            return [("name", 0), ("revenue", 10), ("progress", 10), ("map", 6), ("touch", 13), ("alerts", 8)]
+        columns = [("name", 0), ("revenue", 10), ("spark", 13), ("ltv", 10)]
         if width >= 130:
             columns.append(("share", 7))
-        columns += [("progress", 12 if width < 130 else 16), ("map", 6), ("touch", 9)]
+        columns += [("progress", 12 if width < 130 else 16), ("map", 6), ("touch", 13)]
         if width >= 110:
-            columns.append(("next", 28 if width < 130 else 36))
-        return [*columns, ("alerts", 6)]
+            columns.append(("next", 26 if width < 130 else 36))
+        return [*columns, ("alerts", 8)]
 
     def _draw_header(self, line: Line) -> None:
         titles = {
@@ -97,7 +110,7 @@ class AccountsView(View):
         line.cell("", 4)
         for name, width in columns:
             size = width or self._name_width(line.width, columns)
-            right = name in ("revenue", "ltv", "share", "touch") or (name == "progress" and width < 10)
+            right = name in ("revenue", "ltv", "share", "touch")
             indent = {"map": 1, "alerts": 1, "progress": 1, "next": 2}.get(name, 0)
             line.space(indent)
             size -= indent
@@ -143,9 +156,6 @@ class AccountsView(View):
     def _draw_progress(line: Line, share: float | None, width: int) -> None:
         text = format_share(share)
         good = share is not None and share >= 0.7
-        if width < 10:
-            line.cell(text, width, "good" if good else "text", "right")
-            return
         full, empty = bar(share, width - 7)
         line.space().cell(text, 5, "good" if good else "text", "right").space()
         line.add(full, "good" if good else "accent").add(empty, "rule")
@@ -174,12 +184,10 @@ class AccountsView(View):
         row = self._list.item
         if row is None:
             return []
-        lines = brief_lines(self.workspace.accounts.brief(row.account.id), width)
-        if row.alerts:
-            lines.append(blank(width))
-            for alert in row.alerts:
-                lines += paragraph(f"! {alert.text}", width, "bad" if alert.kind in SEVERE else "warn", indent=1)
-        return lines
+        brief = self.workspace.accounts.brief(row.account.id)
+        if self.kam.width_class == "wide":
+            return brief_lines(brief, width)
+        return [rule(width), *brief_lines(brief, width, short=self._brief.size.height <= BRIEF_LINES[0])]
 
     # what is selected
 

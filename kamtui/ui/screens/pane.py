@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Container
@@ -21,9 +22,15 @@ class Pane(Bound, Container, inherit_css=False):
 
     ENTITIES: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, ready: Callable[[], None] | None = None) -> None:
         super().__init__(name=name, id=f"pane-{name}", classes="pane")
         self.account_id = ""
+        self._ready = ready
+
+    def on_mount(self) -> None:
+        """The widgets are there: the card may show an account."""
+        if self._ready is not None:
+            self._ready()
 
     @property
     def workspace(self) -> Workspace:
@@ -31,7 +38,7 @@ class Pane(Bound, Container, inherit_css=False):
         return self.kam.workspace
 
     def show(self, account_id: str, **where: Any) -> None:
-        """Show an account; `where` may name what to stand on (`contact_id`, `progression_id`, `task_id`, `touch_id`)."""
+        """Show an account; `where` may say what to stand on: contact_id, progression_id, task_id, quarter, touch_id."""
         self.account_id = account_id
         self.reload()
 

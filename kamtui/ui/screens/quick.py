@@ -6,18 +6,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kamtui.domain.plans import Task
+from kamtui.domain.quarters import Quarter
 from kamtui.domain.today import day_words
 from kamtui.domain.touches import Touch
-from kamtui.domain.words import Priority
+from kamtui.domain.words import Priority, TaskStatus
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _
 from kamtui.labels import label
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
+from kamtui.ui.screens.account_parts import quarter_words
 from kamtui.ui.view import Subject
 
 if TYPE_CHECKING:
     from kamtui.ui.app import KamApp
+
+BY_DATE = ""  # the choice that leaves the quarter of a new task to its due date
 
 
 def capture(kam: KamApp, subject: Subject | None) -> None:
@@ -47,7 +51,7 @@ def capture(kam: KamApp, subject: Subject | None) -> None:
         if draft.time:
             parts.append(draft.time.strftime("%H:%M"))
         if draft.quarter:
-            parts.append(str(draft.quarter))
+            parts.append(quarter_words(draft.quarter, workspace.quarter))
         if draft.priority is not Priority.NORMAL:
             parts.append("!" + label(draft.priority))
         return f" {G.dot} ".join(part for part in parts if part)
@@ -109,6 +113,7 @@ def log_touch(kam: KamApp, subject: Subject | None) -> None:
             understand=understand,
             history="touch",
             value=value,
+            draft=f"touch:{account_id}",
             entities={"touch", "task", "contact"},
         ),
         told,
@@ -120,7 +125,7 @@ def task_from(kam: KamApp, subject: Subject | None) -> None:
     if subject is None:
         task_form(kam)
         return
-    title = subject.title if subject.task_id is None else ""
+    title = subject.title if subject.task_id is None else ""  # a task out of a task is another one
     task_form(
         kam,
         account_id=subject.account_id,
@@ -168,16 +173,27 @@ def task_form(
 
     users = [(user.login, user.name) for user in workspace.users.all()]
     accounts = [(key, name) for _code, name, key in workspace.accounts.refs()]
-    quarters = [str(workspace.quarter.shifted(step)) for step in range(-4, 8)]
-    chosen = str(known.quarter) if known.quarter else quarter or None
+    quarters = [workspace.quarter.shifted(step) for step in range(-1, 5)]
+    chosen = known.quarter or (Quarter.parse(quarter) if quarter else None)
     if chosen and chosen not in quarters:
-        quarters.insert(0, chosen)
+        quarters = sorted([*quarters, chosen])
+    choices: list[tuple[str | None, str]] = [(str(one), quarter_words(one, workspace.quarter)) for one in quarters]
+    choices.insert(0, (None, _("none")))
+    if task is None:
+        choices.insert(0, (BY_DATE, _("by the date")))
+    asked = str(chosen) if chosen else BY_DATE if task is None else None
     fields = [
         Field("title", _("Task"), value=known.title),
         Field("account_id", _("Account"), "choice", known.account_id, ((None, "–"), *accounts)),
-        Field("due", _("Due"), value=known.due.isoformat() if known.due else due, preview=preview),
+        Field(
+            "due",
+            _("Due"),
+            value=known.due.isoformat() if known.due else due,
+            hint=_("15.12, tomorrow, Friday, in 2 weeks"),
+            preview=preview,
+        ),
         Field("due_time", _("Time"), value=known.due_time.strftime("%H:%M") if known.due_time else "", hint="15:00"),
-        Field("quarter", _("Quarter"), "choice", chosen, ((None, "–"), *((q, q) for q in quarters))),
+        Field("quarter", _("Quarter"), "choice", asked, tuple(choices)),
         Field("owner", _("Owner"), "choice", known.owner, ((None, "–"), *users)),
         Field(
             "priority",
@@ -191,26 +207,50 @@ def task_form(
     ]
 
     def save(values: dict[str, object]) -> Task:
-        values = dict(values)
-        text = str(values["due"] or "").strip()
-        values["due"] = read_day(text) if text else None
-        if task is not None:
-            return workspace.tasks.change(task.id, task.version, **values)
+        values = {**values, "due_time": clock_time(str(values["due_time"]))}
+        text = str(values["due"]).strip()
+        values["due"] = read_day(text) if text else ""
+        if task is not None:  # only what was changed: a new day alone takes the task to its quarter
+            given = {field.name: field.value for field in fields}
+            changed = {name: value for name, value in values.items() if value != given[name]}
+            return workspace.tasks.change(task.id, task.version, **changed)
+        if values["quarter"] == BY_DATE:
+            del values["quarter"]
         links = {"contact_id": contact_id, "progression_id": progression_id}
         return workspace.tasks.add(**values, **{key: value for key, value in links.items() if value})
 
     heading = _("New task") if task is None else _("Task")
-    draft = f"task:{known.id or account_id or 'new'}"
+    draft = f"task:{known.id}" if task else f"task:new:{account_id}:{contact_id}:{progression_id}:{title}"
     kam.open(FormDialog(heading, fields, save, draft=draft, entities={"task"}), then)
 
 
-def close_task(kam: KamApp, task: Task) -> None:
-    """Mark a task done."""
-    kam.write(
-        lambda: kam.workspace.tasks.done(task.id),
-        lambda _task: kam.say(_("done: {title} — u takes it back").format(title=task.title), "good"),
-        entities={"task"},
-    )
+def advance_task(kam: KamApp, task: Task) -> None:
+    """An open task is done, any other is open again; as it stands when its turn comes, for keys come in bursts."""
+    tasks = kam.workspace.tasks
+
+    def advance() -> Task:
+        is_open = tasks.get(task.id).status is TaskStatus.OPEN
+        return tasks.done(task.id) if is_open else tasks.reopen(task.id)
+
+    def told(now: Task) -> None:
+        text = _("open again: {title}")
+        if now.status is TaskStatus.DONE:
+            text = _("done: {title} — u takes it back")
+        kam.say(text.format(title=now.title), "good")
+
+    kam.write(advance, told, entities={"task"})
+
+
+def clock_time(text: str) -> str:
+    """A time as people type it (`9`, `9.30`, `0930`, `15:00`, nothing) in the form that inputs take."""
+    hour, colon, minute = text.strip().replace(".", ":").replace("-", ":").partition(":")
+    if not colon and len(hour) > 2:
+        hour, minute = hour[:-2], hour[-2:]
+    if not hour and not minute:
+        return ""
+    if hour.isdecimal() and (minute or "0").isdecimal() and int(hour) < 24 and int(minute or 0) < 60:
+        return f"{int(hour):02}:{int(minute or 0):02}"
+    raise InvalidValue("due_time", text, expected="15:00, 9.30, 9")
 
 
 def pick_account(kam: KamApp, title: str, then: Callable[[str], None]) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.strip import Strip
 
 from kamtui.domain.explained import Explained
+from kamtui.domain.money import format_share
 from kamtui.domain.plans import Task
 from kamtui.domain.today import AccountBrief, AgendaItem, day_words
 from kamtui.domain.words import AgendaKind, Priority
 from kamtui.errors import KamtuiError
-from kamtui.i18n import _, language, ngettext
+from kamtui.i18n import _, ngettext
+from kamtui.labels import label
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, bar, cells, paragraph, rule
+from kamtui.ui.paint import Line, bar, cells, paragraph, rule, wrap
 from kamtui.ui.paint import blank as blank_line
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
@@ -38,6 +40,17 @@ TAB_OF = {
     AgendaKind.TASK: "plan",
     AgendaKind.NEXT_STEP: "plan",
 }
+WHERE_OF = {
+    AgendaKind.CADENCE: "contact_id",
+    AgendaKind.BIRTHDAY: "contact_id",
+    AgendaKind.CONTACT_LEFT: "contact_id",
+    AgendaKind.STALLED: "progression_id",
+    AgendaKind.EXPIRING: "progression_id",
+    AgendaKind.QUARTER_CLOSING: "quarter",
+    AgendaKind.TASK: "task_id",
+    AgendaKind.NEXT_STEP: "task_id",
+}
+REASON_FROM = 96  # cells of a line that has room for the reason too
 MARK_STYLE = {"!!": "bad", "!": "warn"}
 
 
@@ -115,7 +128,7 @@ class TodayView(View):
         if isinstance(item, str):
             line.space().add(item.format(n=self._done_count()), "muted").space().fill(G.hline)
             return
-        account_width = 0 if line.width < 60 else 14 if line.width < 90 else 20
+        account_width = 0 if line.width < 60 else 16 if line.width < 90 else 24
         if isinstance(item, DoneToday):
             line.space().cell(G.done, 3, "good")
             self._draw_account(line, item.task.account_name, account_width)
@@ -125,7 +138,12 @@ class TodayView(View):
         line.space().cell(item.mark, 3, MARK_STYLE.get(item.mark, "faint"))
         line.cell(short, 12, MARK_STYLE.get(item.mark, "muted")).space()
         self._draw_account(line, item.account_name, account_width)
-        line.add(item.title, "strong" if line.selected else "text")
+        if line.width < REASON_FROM:
+            line.add(item.title, "strong" if line.selected else "text")
+            return
+        room = line.left * 3 // 5
+        line.cell(item.title, room, "strong" if line.selected else "text").space(2)
+        line.add("" if item.kind in TASK_KINDS and item.due else item.reason, "muted")
 
     def _done_count(self) -> int:
         return sum(isinstance(row.item, DoneToday) for row in self._agenda.rows)
@@ -151,7 +169,7 @@ class TodayView(View):
     @staticmethod
     def _draw_account(line: Line, name: str, width: int) -> None:
         if width and name:
-            line.right(cells(name, width, "right") + " ", "muted").right("  ")
+            line.right(cells(name, width) + " ", "muted").right("  ")
 
     def _empty(self, width: int) -> list[Strip]:
         if self.workspace.accounts.refs():
@@ -167,18 +185,21 @@ class TodayView(View):
         account_id = self._account_id()
         item = self.selected
         lines = [rule(width)] if self.kam.width_class == "narrow" else []
-        if item is not None:
+        narrow = self.kam.width_class == "narrow"
+        if item is not None and narrow:
+            head = Line(width).space().add(item.title, "strong")
+            lines.append(head.add(f"  {item.reason}", MARK_STYLE.get(item.mark, "muted")).strip())
+        elif item is not None:
             lines += paragraph(item.title, width, "strong", indent=1)
             lines += paragraph(item.reason, width, MARK_STYLE.get(item.mark, "text"), indent=1)
-            if self.kam.width_class != "narrow":
-                lines.append(blank_line(width))
+            lines.append(blank_line(width))
         if account_id is None:
             return lines
         try:
             brief = self.workspace.accounts.brief(account_id)
         except KamtuiError:  # deleted a moment ago
             return lines
-        return lines + brief_lines(brief, width)
+        return lines + brief_lines(brief, width, short=narrow)
 
     def _draw_capture(self, width: int) -> list[Strip]:
         hint = _("a  write it down: call Petrov tomorrow 15:00 @Nord !high")
@@ -194,7 +215,8 @@ class TodayView(View):
         item = self.selected
         if item is None or item.account_id is None:
             account_id = self._account_id()
-            return Subject(account_id) if account_id else None
+            task = self._selected_task()
+            return Subject(account_id, task_id=task.id if task else None) if account_id else None
         return Subject(
             item.account_id,
             contact_id=item.ref
@@ -232,22 +254,20 @@ class TodayView(View):
         if isinstance(item, DoneToday) and item.task.account_id:
             self.kam.show("account", account_id=item.task.account_id, tab="plan", task_id=item.task.id)
         elif isinstance(item, AgendaItem) and item.account_id:
-            key = {"map": "contact_id", "progress": "progression_id", "plan": "task_id"}.get(TAB_OF[item.kind])
+            tab = TAB_OF.get(item.kind, "overview")
+            key = WHERE_OF.get(item.kind)
             where = {key: item.ref} if key else {}
-            self.kam.show("account", account_id=item.account_id, tab=TAB_OF[item.kind], **where)
-        elif isinstance(item, AgendaItem) and item.kind in TASK_KINDS:
+            self.kam.show("account", account_id=item.account_id, tab=tab, **where)
+        elif self._selected_task() is not None:
             self.action_today_edit()
 
     def action_today_done(self) -> None:
         """Close the task, or open it again; anything else is done by a touch or on its own screen."""
         from kamtui.ui.screens import quick
 
-        item = self._agenda.item
         task = self._selected_task()
-        if isinstance(item, DoneToday):
-            self.kam.write(lambda: self.workspace.tasks.reopen(item.task.id), entities={"task"})
-        elif task is not None:
-            quick.close_task(self.kam, task)
+        if task is not None:
+            quick.advance_task(self.kam, task)
         elif self.selected is not None and self.selected.kind in (
             AgendaKind.CADENCE,
             AgendaKind.BIRTHDAY,
@@ -299,17 +319,18 @@ class TodayView(View):
         if task is None:
             self.kam.say(_("This line is no task; press t to make one out of it."))
             return
-        today = self.workspace.today_date
-        day = max(today, max(task.due or today, today) + timedelta(days=days))
-        self.kam.write(
-            lambda: self.workspace.tasks.change(task.id, version=task.version, due=day),
-            lambda _task: self.kam.say(_("{title}: {day}").format(title=task.title, day=day_words(day, today)), "good"),
-            entities={"task"},
-        )
+
+        def told(now: Task) -> None:
+            if now.due is not None:
+                day = day_words(now.due, self.workspace.today_date)
+                self.kam.say(_("{title}: {day}").format(title=now.title, day=day), "good")
+
+        self.kam.write(lambda: self.workspace.tasks.postpone(task.id, days), told, entities={"task"})
 
     def action_today_slot(self) -> None:
         """Give the task a time of the day."""
         from kamtui.ui.dialogs.line import LineDialog
+        from kamtui.ui.screens import quick
 
         task = self._selected_task()
         if task is None:
@@ -317,61 +338,83 @@ class TodayView(View):
             return
 
         def plan(text: str) -> Task:
-            day = task.due or self.workspace.today_date
-            return self.workspace.tasks.change(
-                task.id, version=task.version, due=max(day, self.workspace.today_date), due_time=clock_time(text)
-            )
+            slot = quick.clock_time(text)
+            if not slot:
+                return self.workspace.tasks.change(task.id, version=task.version, due_time=None)
+            today = self.workspace.today_date
+            day = max(task.due or today, today)
+            return self.workspace.tasks.change(task.id, version=task.version, due=day, due_time=slot)
 
         value = task.due_time.strftime("%H:%M") if task.due_time else ""
         self.kam.open(
-            LineDialog(_("At what time? (15:00; empty: no time)"), plan, value=value, history="slot", entities={"task"})
+            LineDialog(
+                _("At what time? (15:00; empty: no time)"),
+                plan,
+                value=value,
+                history="slot",
+                draft=f"slot:{task.id}",
+                empty=True,
+                entities={"task"},
+            )
         )
 
     def action_today_priority(self) -> None:
         """High priority, or normal again."""
         task = self._selected_task()
         if task is None:
+            self.kam.say(_("This line is no task; press t to make one out of it."))
             return
-        other = Priority.NORMAL if task.priority is Priority.HIGH else Priority.HIGH
-        self.kam.write(
-            lambda: self.workspace.tasks.change(task.id, version=task.version, priority=other), entities={"task"}
-        )
+        tasks = self.workspace.tasks
+
+        def turn() -> Task:
+            high = tasks.get(task.id).priority is Priority.HIGH
+            return tasks.change(task.id, priority=Priority.NORMAL if high else Priority.HIGH)
+
+        def told(now: Task) -> None:
+            self.kam.say(f"{now.title}: " + _("priority {name}").format(name=label(now.priority)), "good")
+
+        self.kam.write(turn, told, entities={"task"})
 
 
-def clock_time(text: str) -> str:
-    """A time as people type it (`9`, `9.30`, `15:00`, empty) in the form that inputs take."""
-    text = text.strip().replace(".", ":").replace("-", ":")
-    if text.isdigit():
-        return f"{int(text[:-2] or 0):02}:{text[-2:]}" if len(text) > 2 else f"{int(text):02}:00"
-    hour, colon, minute = text.partition(":")
-    return f"{hour:0>2}:{minute:0<2}" if colon and hour.isdigit() else text
+def brief_lines(brief: AccountBrief, width: int, *, short: bool = False) -> list[Strip]:
+    """The account in about six lines: who, last touch, what is next, the plan of this quarter, what to mind.
 
-
-def brief_lines(brief: AccountBrief, width: int) -> list[Strip]:
-    """The account in about six lines: who, last touch, what is next, the plan of this quarter, what to mind."""
-    head = Line(width).space().add(brief.name, "title")
+    `short`: no fact takes more than a line, but for the last touch.
+    """
+    head = Line(width).space()
     if brief.category:
         head.right(f" {brief.category} ", "accent")
-    lines = [head.strip()]
-    label_width = 13 if language() == "en" else 16
+    lines = [head.add(brief.name, "title").strip()]
+    labels = (_("last touch"), _("next"), _("this quarter"), _("progress"), _("people"), _("careful"))
+    label_width = max(cell_len(text) for text in labels) + 1
+    touched, next_step, this_quarter, progress, people, careful = labels
 
-    def fact(label: str, text: str, name: str = "text") -> None:
-        for place, strip in enumerate(paragraph(text, width - label_width - 2, name)[:3]):
-            head = Line(label_width + 1).space().cell(label if not place else "", label_width, "muted").strip()
-            lines.append(Strip.join([head, strip]))
+    def fact(name: str, text: str, tone: str = "text", most: int = 3) -> None:
+        room = width - label_width - 2
+        shown = wrap(text, room)
+        if len(shown) > most:
+            shown = [*shown[: most - 1], " ".join(shown[most - 1 :])]
+        for place, part in enumerate(shown):
+            line = Line(width).space().cell("" if place else name, label_width, "muted")
+            lines.append(line.add(part, tone).strip())
 
-    fact(_("last touch"), brief.last_touch or _("none yet"))
-    fact(_("next"), brief.next_step or _("nothing agreed"), "text" if brief.next_step else "warn")
-    quarter = Line(width).space().cell(_("this quarter"), label_width, "muted")
-    quarter.add(_("{done}/{planned} tasks").format(done=brief.quarter_done, planned=brief.quarter_planned))
+    fact(touched, brief.last_touch or _("none yet"), most=2 if short else 3)
+    fact(next_step, brief.next_step or _("nothing agreed"), "text" if brief.next_step else "warn", 1 if short else 2)
+    tasks = _("{done}/{planned} tasks").format(done=brief.quarter_done, planned=brief.quarter_planned)
+    quarter = Line(width).space().cell(this_quarter, label_width, "muted")
+    quarter.add(tasks if brief.quarter_planned else _("no tasks planned"))
+    full, empty = bar(brief.progress, 10)
+    if brief.progress is not None and short:
+        quarter.add(f" {G.dot} {progress} ", "muted").add(f"{format_share(brief.progress)} ")
+        quarter.add(full, "accent").add(empty, "rule")
     lines.append(quarter.strip())
-    if brief.progress is not None:
-        progress = Line(width).space().cell(_("progress"), label_width, "muted")
-        full, empty = bar(brief.progress, 10)
-        progress.add(f"{brief.progress * 100:3.0f} % ").add(full, "accent").add(empty, "rule")
-        lines.append(progress.strip())
+    if brief.progress is not None and not short:
+        line = Line(width).space().cell(progress, label_width, "muted").add(f"{format_share(brief.progress)} ")
+        lines.append(line.add(full, "accent").add(empty, "rule").strip())
     if brief.people:
-        fact(_("people"), "; ".join(brief.people))
-    if brief.careful:
-        fact(_("careful"), "; ".join(brief.careful[:3]), "warn")
+        fact(people, "; ".join(brief.people), most=1 if short else 3)
+    if brief.careful and short:
+        fact(careful, "; ".join(brief.careful), "warn", 1)
+    for place, text in enumerate(brief.careful[:4] if not short else ()):
+        fact("" if place else careful, text, "warn", 2)
     return lines

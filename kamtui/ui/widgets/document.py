@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.strip import Strip
@@ -16,7 +17,7 @@ from kamtui.ui.widgets.drawn import Scrolled
 class Document(Scrolled, can_focus=True):
     """Lines made by `draw(width)`, for the width there is; drawn again on a resize and by `redraw()`."""
 
-    CONTEXTS = ("document",)
+    CONTEXTS: ClassVar[tuple[str, ...]] = ("document",)
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import events
 from textual.geometry import Region
@@ -49,7 +49,7 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
     With `skip_empty` the cursor stands on cards only; otherwise on empty cells too.
     """
 
-    CONTEXTS = ("grid",)
+    CONTEXTS: ClassVar[tuple[str, ...]] = ("grid",)
 
     class Highlighted(Message):
         """The cursor has rested on another card or cell; `item` None: an empty cell."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import events
 from textual.message import Message
@@ -34,7 +34,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
     `header` draws a line of column titles above; `empty` is a text, or lines for a width, shown without rows.
     """
 
-    CONTEXTS = ("list",)
+    CONTEXTS: ClassVar[tuple[str, ...]] = ("list",)
 
     class Highlighted(Message):
         """The cursor has rested on another row (`row` None: the list is empty)."""

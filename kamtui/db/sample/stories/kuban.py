@@ -126,6 +126,7 @@ STORY = Story(
             item="G03", goal=2, ask="IT, two days | ИТ, два дня"),
         Job(0, "Draft the joint plan for next year | Подготовить проект совместного плана на следующий год", 23,
             who="bondar"),
+        Job(0, "One new idea for the sauce workshop | Одна новая идея для соусного цеха", who="ponomarev"),
         Job(1, "Water analysis for the boiler house | Анализ воды для котельной",
             ask="Laboratory, samples | Лаборатория, пробы"),
         Job(1, "Offer glass jar washing | Предложить мойку стеклобанки", who="ponomarev"),

@@ -81,6 +81,8 @@ STORY = Story(
             item="I06", goal=1, moved=2, ask="Technologist, two days | Технолог, два дня"),
         Job(0, "Quarterly review with T. Yakovleva | Итоги квартала с Т. Яковлевой", 19, who="yakovleva", item="I04",
             moved=1),
+        Job(0, "Plan with the head how to win procurement | Обсудить с руководителем, как расположить закупки",
+            ask="Head, one meeting | Руководитель, одна встреча"),
         Job(1, "Sign the framework contract | Подписать рамочный договор", item="G01"),
         Job(1, "Meet the CFO | Познакомиться с финансовым директором", who="cfo", item="C05"),
         Job(2, "Visit the Omsk brewery | Побывать на пивоварне в Омске"),

@@ -48,7 +48,7 @@ STORY = Story(
         Person("nosov", "Timur Nosov | Тимур Носов", "Storekeeper | Кладовщик", 1, "logistics", "", 0, "", 2, None,
             "kotov", 2),
     ),
-    trade=Trade(88_400_000, 0.04, 3.3, 1, (0.12, 6), {"clean": 5.0, "process": 2.4, "water": 1.6, "pack": 2.6,
+    trade=Trade(88_400_000, 0.04, 4.2, 1, (0.12, 6), {"clean": 5.0, "process": 2.4, "water": 1.6, "pack": 2.6,
         "lube": 0.7, "dosing": 0.15}, 0.03, units=3),
     marks=(
         Mark("K01", "done", 220,

@@ -58,7 +58,7 @@ STORY = Story(
         Job(1, "First quarterly review with the director | Первая встреча по итогам квартала с директором",
             who="samarin", item="I04"),
         Job(2, "Offer a yearly contract | Предложить годовой договор", item="G01", goal=0),
-        Job(3, "Decide whether to hand over to farmers | Решить, передавать ли фермерам"),
+        Job(3, "Decide who serves them on: a KAM or regular sales | Решить, кто ведёт дальше: КАМ или обычные продажи"),
     ),
     talks=(
         Talk(9, "call", "chernova",
