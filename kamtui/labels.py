@@ -59,8 +59,13 @@ def parse_word(enum: type[E], text: str) -> E:
     if found is None and issubclass(enum, IntEnum):
         found = _by_number(enum, key)
     if found is None:
-        raise InvalidValue(_field(enum), text, expected=", ".join(str(member.value) for member in enum))
+        raise InvalidValue(_field(enum), text, expected=", ".join(_plain(member) for member in enum))
     return found
+
+
+def _plain(member: Enum) -> str:
+    """A member as options take it: numbers by their names."""
+    return member.name.lower() if isinstance(member, IntEnum) else str(member.value)
 
 
 def _by_number(enum: type[E], key: str) -> E | None:

@@ -87,8 +87,8 @@ def _table(rows: list[AccountRow], run: session.Run) -> str:
     from kamtui.labels import label
 
     columns = (
-        Column(_("Code"), least=4, rank=2),
-        Column(_("Name"), least=12),
+        Column(_("Code"), least=8),
+        Column(_("Name"), least=15),
         Column(_("Cat"), rank=1),
         Column(_("Revenue"), right=True),
         Column(_("Margin"), right=True, rank=4),
@@ -96,8 +96,8 @@ def _table(rows: list[AccountRow], run: session.Run) -> str:
         Column(_("Progress"), right=True),
         Column(_("Map"), right=True, rank=1),
         Column(_("Touch"), right=True),
-        Column(_("Next step"), least=10, rank=3),
-        Column(_("Alerts"), least=8),
+        Column(_("Next step"), least=16, rank=3),
+        Column(_("Alerts"), least=13),
     )
     lines = []
     for row in rows:

@@ -145,12 +145,12 @@ def _checklist_text(run: session.Run, found: Checklist) -> str:
 
     columns = (
         Column(_("Code")),
-        Column(_("Progression"), least=16),
+        Column(_("Progression"), least=30),
         Column(_("Weight"), right=True, rank=3),
         Column(_("Status"), least=8),
         Column(_("Planned"), rank=1),
         Column(_("Done on"), rank=4),
-        Column(_("Evidence"), least=8, rank=2),
+        Column(_("Evidence"), least=12, rank=2),
     )
     rows = [
         (

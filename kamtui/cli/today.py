@@ -54,9 +54,9 @@ def _text(items: Any) -> str:
 
     columns = (
         Column("!"),
-        Column(_("Reason"), least=10),
-        Column(_("What"), least=20),
-        Column(_("Account"), least=8),
+        Column(_("Reason"), least=20),
+        Column(_("What"), least=34),
+        Column(_("Account"), least=12),
     )
     rows = [
         (

@@ -119,9 +119,9 @@ def _text(touches: list[Touch], run: session.Run) -> str:
     columns = (
         Column(_("Date")),
         Column(_("Kind")),
-        Column(_("People"), least=10),
-        Column(_("Outcome"), least=14),
-        Column(_("Next step"), least=10, rank=1),
+        Column(_("People"), least=14),
+        Column(_("Outcome"), least=24),
+        Column(_("Next step"), least=14, rank=1),
     )
     rows = [
         (

@@ -201,7 +201,7 @@ def apply(connection: sqlite3.Connection, batch_id: int) -> None:
     """
     _check_names(connection)
     first = connection.execute("SELECT 1 FROM main.order_line LIMIT 1").fetchone() is None
-    whole = connection.execute("SELECT 1 FROM staged.replaced LIMIT 1").fetchone() is None
+    summed = connection.execute("SELECT 1 FROM staged.day LIMIT 1").fetchone() is not None
     touched = {row[0] for row in connection.execute("SELECT id FROM staged.name_account")}
     images = None
     if connection.execute("SELECT 1 FROM staged.hit WHERE NOT same LIMIT 1").fetchone():
@@ -231,7 +231,7 @@ def apply(connection: sqlite3.Connection, batch_id: int) -> None:
         (batch_id,),
     )
     connection.execute("UPDATE main.import_batch SET stored = ? WHERE id = ?", (images, batch_id))
-    if first and whole:
+    if first and summed:
         sales_days.insert_staged(connection)
     else:
         sales_days.refresh(connection, sorted(touched))

@@ -53,13 +53,15 @@ class Staging:
             self._db.execute(f"CREATE TABLE {table} (n INTEGER PRIMARY KEY, id TEXT)")
         self._db.execute("BEGIN")
         self._tally = Tally()
-        self._numbered = False
+        self._numbered = self._has_numbers = False
+        self._sums_hold = True
 
     def add(self, columns: Mapping[str, Sequence[Any]]) -> None:
         """Add lines: a column of values for each of COLUMNS that the file has."""
         if not columns["id"]:
             return
         names = ", ".join(columns)
+        self._has_numbers = self._has_numbers or "line_no" in columns
         self._db.executemany(
             f"INSERT INTO line ({names}) VALUES ({', '.join('?' * len(columns))})", zip(*columns.values(), strict=True)
         )
@@ -108,13 +110,10 @@ class Staging:
 
         The others move to `replaced`, or with `drop` nowhere, and are returned.
         """
-        if self._tally.in_order and (self._tally.unique or self._numbered):
+        # Places within an order never repeat; numbers of the file may, also with such places.
+        if not self._has_numbers or (self._tally.in_order and self._tally.unique and not self._numbered):
             return []
-        try:
-            self._db.execute("CREATE UNIQUE INDEX line_key ON line (order_no, line_no)")
-            return []
-        except sqlite3.IntegrityError:
-            self._db.execute("CREATE INDEX line_key ON line (order_no, line_no)")
+        self._db.execute("CREATE INDEX line_key ON line (order_no, line_no)")
         same = " AND ".join(f"a.{name} IS b.{name}" for name in _PAYLOAD)
         self._db.execute(
             f"INSERT INTO replaced SELECT a.id, b.id, {same} FROM"
@@ -131,7 +130,8 @@ class Staging:
                     "SELECT r.id, a.order_no, r.final FROM replaced AS r JOIN line AS a USING (id) ORDER BY r.id"
                 )
             ]
-        self._db.execute("DELETE FROM line WHERE id IN (SELECT id FROM replaced)")
+        # The sums per day were made of all lines.
+        self._sums_hold = self._db.execute("DELETE FROM line WHERE id IN (SELECT id FROM replaced)").rowcount == 0
         if drop:
             self._db.execute("DELETE FROM replaced")
         return found
@@ -139,6 +139,8 @@ class Staging:
     def finish(self) -> None:
         """Write everything and let go of the file, for the database to attach it."""
         self._store_days(all_of_them=True)
+        if not self._sums_hold:
+            self._db.execute("DELETE FROM day")
         if self._tally.in_order:
             self._db.executemany("INSERT INTO split VALUES (?)", [(account,) for account in self._tally.split])
         else:

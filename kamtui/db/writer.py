@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, select
 
@@ -64,6 +65,10 @@ class Step:
         if row is None:
             raise NotFound(what, key or "")
         return row
+
+    def mark_changed(self, row: Edited) -> None:
+        """Raise the version of a row whose own columns stay as they are, because rows below it changed."""
+        flag_modified(row, "updated_at")
 
     def check_version(self, row: Edited, version: int | None, what: str) -> None:
         """Raise Conflict when `row` is no longer the version that the caller saw; None skips the check."""

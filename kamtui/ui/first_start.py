@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,8 +13,8 @@ from textual.strip import Strip
 
 from kamtui.config import Config
 from kamtui.domain.settings import MethodSettings
-from kamtui.errors import InvalidValue, KamtuiError
-from kamtui.i18n import N_, _
+from kamtui.errors import InvalidValue, KamtuiError, Refused
+from kamtui.i18n import N_, _, ngettext
 from kamtui.ui.dialogs.form import Field, FormDialog
 from kamtui.ui.paint import Line, blank, paragraph
 from kamtui.ui.shell import Shell, ViewSpec
@@ -21,6 +22,9 @@ from kamtui.ui.view import View
 from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.linelist import LineList, Row
 from kamtui.workspace import create, discard
+
+if TYPE_CHECKING:
+    from kamtui.workspace import Workspace
 
 DEMO = "demo"
 IMPORTED = ("accounts", "contacts", "orders")  # in the order in which they are imported
@@ -39,6 +43,10 @@ CHOICES = (
     Choice("empty", N_("Start empty"), N_("your name and currency, then the first account")),
     Choice("import", N_("Import my files"), N_("accounts, contacts and orders from CSV or XLSX")),
 )
+
+
+class Stopped(Refused):
+    """The form was closed while an import was running."""
 
 
 class FirstStart(Shell):
@@ -104,6 +112,7 @@ class FirstStartView(View):
         defaults = MethodSettings()
         months = [(month, f"{month:02}") for month in range(1, 13)]
         labels = {"accounts": _("Accounts file"), "contacts": _("Contacts file"), "orders": _("Orders file")}
+        orders = ((None, _("tell me if it is unclear")), ("dmy", _("day first")), ("mdy", _("month first")))
         fields = [
             Field("name", _("Your name"), value=self._shell.config.user),
             Field("currency", _("Currency"), value=defaults.currency, hint="RUB, EUR, USD…"),
@@ -112,12 +121,23 @@ class FirstStartView(View):
                 Field(kind, labels[kind], hint=_("path of a CSV or XLSX file; empty: none"), preview=_found)
                 for kind in kinds
             ),
+            *([Field("dates", _("Dates like 03/04"), "choice", None, orders)] if kinds else ()),
         ]
         title = _("Import my files") if kinds else _("Start empty")
-        self.kam.open(
-            FormDialog(title, fields, lambda values: make(self._shell, values, kinds), draft=title, entities=()),
-            self.app.exit,
-        )
+        shell = self._shell
+
+        def progress(file: Path, rows: int, total: int) -> None:
+            if not form.is_active:
+                raise Stopped(_("Stopped: nothing was imported."))
+            text = _("{file}: {rows} of about {total} rows").format(file=file.name, rows=rows, total=max(rows, total))
+            shell.call_later(form.tell, text)
+
+        def save(values: dict[str, Any]) -> Path:
+            shell.call_later(form.tell, _("making the workspace…"))
+            return make(shell, values, kinds, progress)
+
+        form: FormDialog[Path] = FormDialog(title, fields, save, draft=title, entities=())
+        self.kam.open(form, shell.exit)
 
 
 def _found(text: str) -> str:
@@ -128,7 +148,9 @@ def _found(text: str) -> str:
     return str(path.absolute())
 
 
-def make(shell: FirstStart, values: dict[str, Any], kinds: tuple[str, ...]) -> Path:
+def make(
+    shell: FirstStart, values: dict[str, Any], kinds: tuple[str, ...], progress: Callable[[Path, int, int], None]
+) -> Path:
     """Make the workspace and import the files into it; if anything is refused, nothing is left behind."""
     files: dict[str, Path] = {}
     for kind in kinds:
@@ -152,21 +174,60 @@ def make(shell: FirstStart, values: dict[str, Any], kinds: tuple[str, ...]) -> P
         fiscal_start=values["fiscal_start"],
     )
     try:
-        from kamtui.exchange.report import ImportOptions
-
-        reports = []
-        for kind, file in files.items():
-            result = workspace.imports.run(kind, file, ImportOptions(create_accounts="accounts" not in files))
-            if result.rejected:
-                reports.append(
-                    _("{file}: {rejected} of {read} rows were not taken; `kamtui import {kind}` says why").format(
-                        file=file.name, rejected=result.rejected, read=result.read, kind=kind
-                    )
-                )
-    except KamtuiError:
+        reports = [
+            report
+            for kind, file in files.items()
+            for report in _import(workspace, kind, file, values, "accounts" not in files, progress)
+        ]
+    except BaseException:
         workspace.close()
         discard(shell.path)
         raise
     workspace.close()
     shell.notes = tuple(reports)
     return shell.path
+
+
+def _import(
+    workspace: Workspace,
+    kind: str,
+    file: Path,
+    values: dict[str, Any],
+    create_accounts: bool,
+    progress: Callable[[Path, int, int], None],
+) -> list[str]:
+    """Import one file; returns what is to be said about rows that were not taken.
+
+    A refusal is told under the field of the file, but for dates that may be read in two ways: under their own.
+    """
+    from kamtui.exchange.dates import AmbiguousDates
+    from kamtui.exchange.report import ImportOptions
+
+    mapping: tuple[str, ...] = ()
+    rejects = file.with_name(f"{file.stem}-rejects.csv")
+    while True:
+        options = ImportOptions(create_accounts=create_accounts, mapping=mapping, rejects=rejects)
+        try:
+            result = workspace.imports.run(kind, file, options, lambda rows, total: progress(file, rows, total))
+        except AmbiguousDates as error:
+            order = values["dates"]
+            taken = (f"{error.field}={error.column}:{order}",)
+            if order is None or taken[0] in mapping:
+                text = _("“{example}” in “{column}” of {file} can be read in two ways; say what comes first")
+                reason = text.format(example=error.example, column=error.column, file=file.name)
+                raise InvalidValue("dates", error.example, reason=reason) from error
+            mapping += taken
+        except Stopped:
+            raise
+        except KamtuiError as error:
+            raise InvalidValue(kind, str(file), reason=str(error)) from error
+        else:
+            break
+    if not result.rejected:
+        return []
+    text = ngettext(
+        "{file}: {n} of {read} rows was not taken; it is in {rejects} with the reason",
+        "{file}: {n} of {read} rows were not taken; they are in {rejects} with the reasons",
+        result.rejected,
+    )
+    return [text.format(file=file.name, n=result.rejected, read=result.read, rejects=rejects)]

@@ -229,7 +229,8 @@ class Shell(Bound, App[Any]):
         if error is not None and not isinstance(error, KamtuiError):
             raise error
         if not self._writing:
-            self._header.show(saving=_("not saved") if error else _("saved"))
+            refused = _("not saved") if on_error else ""  # a dialog holds what was typed; else nothing waits
+            self._header.show(saving=refused if error else _("saved"))
         if isinstance(error, KamtuiError):
             if on_error:
                 on_error(error)

@@ -161,6 +161,8 @@ class _Import:
         ):
             # An accounting system knows the legal entity only: no reason to rename the account.
             del plain["name"]
+        if search_key(plain.get("code", "")) == search_key(row.code):
+            plain.pop("code", None)
         if "name" in plain:
             plain["search_key"] = search_key(plain["name"])
         for field in ("owner", "deputy"):

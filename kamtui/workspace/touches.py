@@ -132,8 +132,6 @@ class Touches(Feature):
         A reworded one renames the task while that is open and has the old words; one taken away takes such a task
         along. Raises InvalidFields, InvalidValue, Conflict.
         """
-        from sqlalchemy.orm.attributes import flag_modified
-
         from kamtui.workspace.inputs import TouchInput, validated
 
         values = validated(TouchInput, fields, partial=True)
@@ -148,7 +146,7 @@ class Touches(Feature):
                 self._write_people(step, row, names, self._ws.contacts.of(row.account_id), ())
                 if {person.name for person in self._people(step, touch_id)} != before:
                     # People are rows of their own: the version of the touch tells other sessions all the same.
-                    flag_modified(row, "updated_at")
+                    step.mark_changed(row)
             worded = row.next_step
             apply(row, values)
             if row.next_step != worded:

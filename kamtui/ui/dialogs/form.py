@@ -112,11 +112,13 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def _foot(self) -> tuple[str, str]:
         field = self.field
+        if self._saving and self._note[0]:
+            return self._note
         if field.preview is not None and str(self.values[field.name]).strip():
             try:
                 return f"{G.arrow} {field.preview(str(self.values[field.name]))}", "good"
             except KamtuiError as error:
-                return str(error), "warn"
+                return "; ".join(_by_field(error).values()), "warn"
         if self._note[0]:
             return self._note
         if field.kind == "long":
@@ -299,9 +301,18 @@ class FormDialog(Dialog[T], Generic[T]):
         self.kam.drafts.pop(self._draft, None)
         self.dismiss(result)
 
+    def tell(self, text: str) -> None:
+        """Say at the foot how far a long save has come."""
+        if self._saving and self.is_active:
+            self._note = (text, "muted")
+            self.redraw()
+
     def _refused(self, error: KamtuiError) -> None:
         """Show errors where they belong, and go to the first field that has one."""
         self._saving = False
+        if not self.is_active:  # closed meanwhile; what was typed is kept
+            self.kam.say(str(error), "bad")
+            return
         names = [field.name for field in self.fields]
         found = _by_field(error)
         self.errors = {name: text for name, text in found.items() if name in names}

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from kamtui.domain.accounts import AccountRow
 from kamtui.domain.explained import Explained
 from kamtui.errors import NotFound
-from kamtui.i18n import N_, _
+from kamtui.i18n import _, pgettext
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, cells
 from kamtui.ui.screens.accounts import SEVERE
@@ -30,18 +30,28 @@ class TabSpec(NamedTuple):
     """A tab; its module is imported when it is first shown."""
 
     name: str
-    label: str
     module: str
     cls: str
 
 
 TABS = (
-    TabSpec("overview", N_("Overview"), "kamtui.ui.screens.account_overview", "OverviewPane"),
-    TabSpec("map", N_("Map"), "kamtui.ui.screens.account_map", "MapPane"),
-    TabSpec("progress", N_("Progress"), "kamtui.ui.screens.account_progress", "ProgressPane"),
-    TabSpec("plan", N_("Plan"), "kamtui.ui.screens.account_plan", "PlanPane"),
-    TabSpec("log", N_("Log"), "kamtui.ui.screens.account_log", "LogPane"),
+    TabSpec("overview", "kamtui.ui.screens.account_overview", "OverviewPane"),
+    TabSpec("map", "kamtui.ui.screens.account_map", "MapPane"),
+    TabSpec("progress", "kamtui.ui.screens.account_progress", "ProgressPane"),
+    TabSpec("plan", "kamtui.ui.screens.account_plan", "PlanPane"),
+    TabSpec("log", "kamtui.ui.screens.account_log", "LogPane"),
 )
+
+
+def tab_label(name: str) -> str:
+    """The word on a tab."""
+    return {
+        "overview": pgettext("tab", "Overview"),
+        "map": pgettext("tab", "Map"),
+        "progress": pgettext("tab", "Progress"),
+        "plan": pgettext("tab", "Plan"),
+        "log": pgettext("tab", "Log"),
+    }[name]
 
 
 class AccountView(View):
@@ -59,7 +69,7 @@ class AccountView(View):
     def compose(self) -> ComposeResult:
         """Sidebar, title, tabs and the place of the panes."""
         self._title = Document(self._draw_title, focusable=False, id="account-title")
-        self._tabs = TabStrip([(tab.name, _(tab.label)) for tab in TABS], self._tab)
+        self._tabs = TabStrip([(tab.name, tab_label(tab.name)) for tab in TABS], self._tab)
         self._sidebar: LineList[AccountRow] = LineList(self._draw_account, id="sidebar", classes="wide-only")
         self._sidebar.can_focus = False
         self._body = Container(id="panes")
@@ -96,7 +106,8 @@ class AccountView(View):
             if pane is None:
                 spec = next(tab for tab in TABS if tab.name == self._tab)
                 make: type[Pane] = getattr(import_module(spec.module), spec.cls)
-                pane = self._panes[self._tab] = make(spec.name, lambda: self._fill(spec.name, where))
+                pane = self._panes[self._tab] = make(spec.name)
+                pane.ready = lambda: self._fill(spec.name, where)
                 self.kam.hold_keys(self._body.mount(pane))
             elif pane.is_running:
                 self._fill(self._tab, where)
@@ -124,7 +135,7 @@ class AccountView(View):
 
     def focus_first(self) -> None:
         """Where the keys of the tab work."""
-        if self.pane is not None and self.pane.is_attached:
+        if self.pane is not None and self.pane.account_id:  # else its widgets are not there yet
             self._focus(self.pane)
 
     @property

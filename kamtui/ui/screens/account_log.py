@@ -89,7 +89,7 @@ class LogPane(Pane):
             line.space().add(touch, "faint").space().fill(G.hline)
             return
         today = self.workspace.today_date
-        line.space().cell(ago_words(touch.on, today, short=True), 12, "muted")
+        line.space().cell(ago_words(touch.on, today, short=True), 13, "muted")
         line.cell(label(touch.kind), self._kind_width, "accent")
         who = ", ".join(touch.people)
         line.cell(who, min(32, line.width // 4), "text").space(2)

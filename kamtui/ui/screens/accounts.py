@@ -212,7 +212,7 @@ class AccountsView(View):
             Part(
                 _("LTV to date"),
                 format_amount(row.ltv, language()),
-                _("by {basis}").format(basis=_(self.workspace.method.ltv_basis)),
+                _("by margin") if self.workspace.method.ltv_basis == "margin" else _("by revenue"),
             ),
             Part(_("progress"), format_share(row.progress), _("weighted, of the chosen set")),
             Part(_("map quality"), row.map_quality, _("0 nobody … 3 a supportive key player")),

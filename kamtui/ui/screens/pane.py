@@ -22,15 +22,15 @@ class Pane(Bound, Container, inherit_css=False):
 
     ENTITIES: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, name: str, ready: Callable[[], None] | None = None) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(name=name, id=f"pane-{name}", classes="pane")
         self.account_id = ""
-        self._ready = ready
+        self.ready: Callable[[], None] | None = None
 
     def on_mount(self) -> None:
         """The widgets are there: the card may show an account."""
-        if self._ready is not None:
-            self._ready()
+        if self.ready is not None:
+            self.ready()
 
     @property
     def workspace(self) -> Workspace:

@@ -16,7 +16,7 @@ from kamtui.domain.plans import Task
 from kamtui.domain.today import AccountBrief, AgendaItem, day_words
 from kamtui.domain.words import AgendaKind, Priority
 from kamtui.errors import KamtuiError
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, ngettext, pgettext
 from kamtui.labels import label
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, bar, cells, paragraph, rule, wrap
@@ -155,16 +155,16 @@ class TodayView(View):
                 return item.due_time.strftime("%H:%M")
             return day_words(item.due, today, short=True)
         return {
-            AgendaKind.CADENCE: _("contact"),
-            AgendaKind.STALLED: _("stalled"),
-            AgendaKind.EXPIRING: _("expires"),
-            AgendaKind.SINGLE_THREAD: _("risk"),
-            AgendaKind.NO_TOUCH: _("risk"),
-            AgendaKind.CONTACT_LEFT: _("left us"),
-            AgendaKind.FALLING_ORDERS: _("orders"),
-            AgendaKind.QUARTER_CLOSING: _("quarter"),
-            AgendaKind.BIRTHDAY: _("birthday"),
-        }.get(item.kind, _("soon"))
+            AgendaKind.CADENCE: pgettext("agenda", "contact"),
+            AgendaKind.STALLED: pgettext("agenda", "stalled"),
+            AgendaKind.EXPIRING: pgettext("agenda", "expires"),
+            AgendaKind.SINGLE_THREAD: pgettext("agenda", "risk"),
+            AgendaKind.NO_TOUCH: pgettext("agenda", "risk"),
+            AgendaKind.CONTACT_LEFT: pgettext("agenda", "left us"),
+            AgendaKind.FALLING_ORDERS: pgettext("agenda", "orders"),
+            AgendaKind.QUARTER_CLOSING: pgettext("agenda", "quarter"),
+            AgendaKind.BIRTHDAY: pgettext("agenda", "birthday"),
+        }.get(item.kind, pgettext("agenda", "soon"))
 
     @staticmethod
     def _draw_account(line: Line, name: str, width: int) -> None:

@@ -73,8 +73,9 @@ class Drawn(Bound, Widget, inherit_css=False):
             self.refresh(*regions)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Know the size without asking Textual for it line by line."""
+        """Know the size without asking Textual for it line by line; lines painted before are no longer true."""
         self.area = event.size
+        self._painted.clear()
 
 
 class Scrolled(Drawn):

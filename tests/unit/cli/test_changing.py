@@ -43,7 +43,7 @@ def test_init_with_a_wrong_setting_makes_nothing(kamtui: Run, db: Path) -> None:
 def test_contact_adds_then_changes_by_part_of_the_name(seeded: Run) -> None:
     seeded("contact", "NORD", "Ivan Petrov", "--role", "decider,sponsor", "--attitude", "союзник", "--level", "4")
     added = person(seeded, "Ivan Petrov")
-    assert (added["roles"], added["attitude"], added["level"]) == (["decider", "sponsor"], 2, 4)
+    assert (added["roles"], added["attitude"], added["level"]) == (["decider", "sponsor"], "ally", 4)
     seeded("contact", "nord", "ivan", "--attitude", "-2", "--position", "CTO", "--reports-to", "петр")
     changed = person(seeded, "Ivan Petrov")
     assert (changed["attitude"], changed["position"], changed["level"]) == (-2, "CTO", 4)

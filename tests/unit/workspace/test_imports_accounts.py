@@ -115,10 +115,14 @@ def test_odd_inn_is_a_note_and_no_reject(load: Callable[..., ImportResult]) -> N
 def test_parents_are_found_later_in_the_file_and_circles_refused(
     workspace: Workspace, load: Callable[..., ImportResult]
 ) -> None:
-    result = load("name,code,parent\nA,A1,B\nB,B1,C\nC,C1,A\nD,D1,Nobody\nE,E1,D1\n")
-    assert (result.created, result.rejected) == (2, 3)
-    assert {one.value for one in result.rejects} == {"A", "Nobody", "D1"}
+    result = load("name,code,parent\nA,A1,B\nB,B1,\nC,C1,Nobody\nD,D1,C1\n")
+    assert (result.created, result.rejected) == (2, 2)
+    # A row that is refused is nobody's parent either.
+    assert [(one.line, one.value) for one in result.rejects] == [(4, "Nobody"), (5, "C1")]
     assert workspace.accounts.find("A1").parent == "B1"
+    circle = load("name,code,parent\nB,B1,A\n")
+    assert circle.rejected == 1
+    assert "B → A → B" in circle.rejects[0].reason
 
 
 @pytest.mark.parametrize(("policy", "expected"), [("update", (1, 0)), ("skip", (0, 0)), ("error", (0, 1))])
