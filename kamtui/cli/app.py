@@ -78,7 +78,9 @@ class _Translated:
                 else param.get_help_record(ctx)
             )
             if record is not None:
-                records[param.param_type_name].append(record)
+                name, text = record
+                text = text.replace("[default: ", f"[{_('default')}: ")
+                records[param.param_type_name].append((name, text))
         for title, kind in ((_("Arguments"), "argument"), (_("Options"), "option")):
             if records[kind]:
                 with formatter.section(title):
@@ -179,16 +181,34 @@ def _wrong_usage(error: Any) -> int:
         return 2
     if context is not None:
         print(context.get_usage(), file=sys.stderr)
-    text = error.format_message()
-    if kind == "MissingParameter" and error.param is not None:
-        text = _("{name} is missing").format(name=_metavar(error.param))
-    elif kind == "NoSuchOption":
-        text = _("there is no option {name}").format(name=error.option_name)
-        if error.possibilities:
-            text += "; " + _("nearest: {names}").format(names=", ".join(sorted(error.possibilities)))
-    elif kind == "BadOptionUsage" and "requires" in text:
-        text = _("the option {name} needs a value").format(name=error.option_name)
-    output.message(text)
+    output.message(_in_words(error, kind))
     if context is not None:
         output.message(_("see `{command} --help`").format(command=context.command_path))
     return 2
+
+
+def _in_words(error: Any, kind: str) -> str:
+    """The fault of a command line in the chosen language; Typer knows English only."""
+    text = str(error.format_message())
+    if kind == "MissingParameter" and error.param is not None:
+        return _("{name} is missing").format(name=_metavar(error.param))
+    if kind == "NoSuchOption":
+        text = _("there is no option {name}").format(name=error.option_name)
+        if error.possibilities:
+            text += "; " + _("nearest: {names}").format(names=", ".join(sorted(error.possibilities)))
+    elif kind == "BadOptionUsage":
+        needs = "requires" in text
+        told = _("the option {name} needs a value") if needs else _("the option {name} takes no value")
+        text = told.format(name=error.option_name)
+    elif kind == "BadParameter" and error.param is None:
+        text = f"{error.param_hint}: {error.message}"
+    elif kind == "BadParameter":
+        least, most = (getattr(error.param.type, name, None) for name in ("min", "max"))
+        wanted = _("a whole number") if least is None or most is None else f"{least}…{most}"
+        name = error.param.opts[0] if error.param.param_type_name == "option" else _metavar(error.param)
+        text = f"{name}: " + _("expected: {expected}").format(expected=wanted)
+    elif text.startswith("No such command"):
+        text = _("there is no command {name}").format(name=text.split("'")[1])
+    elif text.startswith("Got unexpected extra"):
+        text = _("too many words: {words}").format(words=text.partition("(s) (")[2].removesuffix(")"))
+    return text

@@ -63,7 +63,7 @@ def import_(
     from kamtui.exchange.report import POLICIES, ImportOptions
 
     if kind not in KINDS:
-        raise typer.BadParameter(_("KIND is one of: {names}").format(names=", ".join(KINDS)), param_hint="KIND")
+        raise typer.BadParameter(_("one of: {names}").format(names=", ".join(KINDS)), param_hint="KIND")
     if on_duplicate not in POLICIES:
         names = ", ".join(POLICIES)
         raise typer.BadParameter(_("one of: {names}").format(names=names), param_hint="--on-duplicate")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kamtui.db import sales_days
 from kamtui.db.reader import Reader
 from kamtui.db.schema import connect
-from kamtui.errors import Refused
+from kamtui.errors import DatabaseError, Refused
 from kamtui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ _KEPT = {
 }
 
 
+Database = sqlite3.Connection
+
+
 class Counts(NamedTuple):
     """What becomes of the staged lines, and how many lines are written for it: a line may stand in the file twice.
 
@@ -74,6 +78,16 @@ def categories(reader: Reader) -> list[tuple[str, str]]:
 def units(reader: Reader) -> list[tuple[str, str, str]]:
     """(account id, search key, id) of the units of all accounts."""
     return [tuple(row) for row in reader.rows("SELECT account_id, search_key, id FROM unit")]
+
+
+def is_kept(reader: Reader, batch_id: int, session_id: str) -> bool:
+    """Whether the batch that this session wrote has been committed."""
+    found = reader.value(
+        "SELECT 1 FROM journal_step WHERE batch_id = :batch AND session = :session AND kind = 'do'",
+        batch=batch_id,
+        session=session_id,
+    )
+    return found is not None
 
 
 def driver(connection: Connection) -> sqlite3.Connection:
@@ -107,6 +121,19 @@ def attached(connection: sqlite3.Connection, staging: Path) -> Iterator[None]:
         yield
     finally:
         connection.execute("DETACH staged")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Within the block what SQLite says (a full disk, above all) becomes a DatabaseError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DatabaseError(
+            _("the import stopped, nothing was changed: {error} (temporary files in {folder})").format(
+                error=error, folder=tempfile.gettempdir()
+            )
+        ) from error
 
 
 @contextmanager
@@ -275,8 +302,8 @@ def undo_batch(connection: Connection, batch_id: int) -> None:
     present = database.execute("SELECT count(*) FROM order_line WHERE batch_id = ?", (batch_id,)).fetchone()[0]
     if present != expected:
         text = ngettext(
-            "cannot undo: a later import changed {n} of its lines; undo that one first",
-            "cannot undo: a later import changed {n} of its lines; undo that one first",
+            "cannot undo: a later import changed {n} line of it; undo that one first",
+            "cannot undo: a later import changed {n} lines of it; undo that one first",
             expected - present,
         )
         raise Refused(text.format(n=expected - present))

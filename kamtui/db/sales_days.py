@@ -25,29 +25,23 @@ def refresh(connection: sqlite3.Connection, accounts: Sequence[str]) -> None:
         " FROM order_line WHERE account_id = ? GROUP BY date",
         [(account,) for account in accounts],
     )
-    split: dict[str, list[str]] = {}
-    for (order,) in connection.execute(
-        "SELECT order_no FROM order_line GROUP BY order_no HAVING min(date) <> max(date)"
-    ).fetchall():
-        for (account,) in connection.execute("SELECT DISTINCT account_id FROM order_line WHERE order_no = ?", (order,)):
-            split.setdefault(account, []).append(order)
     for account in accounts:
-        if account in split:
-            _join(connection, account, split[account])
+        _join(connection, account)
 
 
-def _join(connection: sqlite3.Connection, account: str, split: list[str]) -> None:
-    """Leave the mark of a purchase only on the first day of those that split orders join."""
+def _join(connection: sqlite3.Connection, account: str) -> None:
+    """Leave the mark of a purchase only on the first day of those that orders over several days join."""
+    split = connection.execute(
+        "SELECT DISTINCT date, order_no FROM order_line WHERE account_id = ?1 AND amount > 0 AND order_no IN"
+        " (SELECT order_no FROM order_line WHERE account_id = ?1 AND amount > 0"
+        " GROUP BY order_no HAVING min(date) <> max(date))",
+        (account,),
+    ).fetchall()
+    if not split:
+        return
     days = connection.execute("SELECT day FROM sales_day WHERE account_id = ? AND purchase", (account,)).fetchall()
     lines = [(date.fromisoformat(day), "", 1) for (day,) in days]
-    for order in split:
-        lines += [
-            (date.fromisoformat(day), order, 1)
-            for (day,) in connection.execute(
-                "SELECT DISTINCT date FROM order_line WHERE order_no = ? AND account_id = ? AND amount > 0",
-                (order, account),
-            )
-        ]
+    lines += [(date.fromisoformat(day), order, 1) for day, order in split]
     begun = {day.isoformat() for day in purchases(lines)}
     connection.executemany(
         "UPDATE sales_day SET purchase = 0 WHERE account_id = ? AND day = ?",
@@ -63,4 +57,5 @@ def insert_staged(connection: sqlite3.Connection) -> None:
         " FROM staged.day AS d JOIN staged.name_account AS a ON a.n = d.account GROUP BY a.id, d.day"
     )
     split = connection.execute("SELECT a.id FROM staged.split AS s JOIN staged.name_account AS a ON a.n = s.account")
-    refresh(connection, [row[0] for row in split.fetchall()])
+    for (account,) in split.fetchall():
+        _join(connection, account)

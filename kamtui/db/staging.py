@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,14 +34,14 @@ class Staging:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         # A staging file that was not finished is thrown away: nothing here needs a journal.
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-16000"):
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-8000"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.execute(
             "CREATE TABLE line (id INTEGER PRIMARY KEY, account INTEGER, unit INTEGER, order_no TEXT,"
             " line_no INTEGER, date TEXT, category INTEGER, product TEXT DEFAULT '', quantity INTEGER,"
             " uom TEXT DEFAULT '', price INTEGER, amount INTEGER, margin INTEGER, via TEXT DEFAULT '')"
         )
-        self._db.execute("CREATE TABLE bad (id INTEGER PRIMARY KEY, order_no TEXT)")
+        self._db.execute("CREATE TABLE bad (id INTEGER PRIMARY KEY, order_no TEXT, n INTEGER)")
         self._db.execute(
             "CREATE TABLE day (account INTEGER, day TEXT, revenue INTEGER, margin INTEGER, costed INTEGER,"
             " bought INTEGER)"
@@ -56,54 +56,79 @@ class Staging:
         self._numbered = self._has_numbers = False
         self._sums_hold = True
 
-    def add(self, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Add lines: a column of values for each of COLUMNS that the file has."""
+    def add(self, columns: Mapping[str, Sequence[Any]], bad: Sequence[tuple[int, str]] = ()) -> None:
+        """Add lines: a column of values for each of COLUMNS that the file has.
+
+        `bad` are the rows between them that were rejected (file line, order number): they keep their place within
+        their order.
+        """
+        if "line_no" in columns:
+            self._has_numbers = True
+            places: dict[int, int] = {}
+        else:
+            places = self._place(columns, bad)
+            columns = {**columns, "line_no": [places[line] for line in columns["id"]]}
+        if bad:
+            self._db.executemany(
+                "INSERT INTO bad VALUES (?, ?, ?)", [(line, order, places.get(line)) for line, order in bad]
+            )
         if not columns["id"]:
             return
         names = ", ".join(columns)
-        self._has_numbers = self._has_numbers or "line_no" in columns
         self._db.executemany(
             f"INSERT INTO line ({names}) VALUES ({', '.join('?' * len(columns))})", zip(*columns.values(), strict=True)
         )
         self._tally.add(
             columns["account"],
             columns["order_no"],
-            columns.get("line_no") or [None] * len(columns["id"]),
+            columns["line_no"],
             columns["date"],
             columns["amount"],
             columns.get("margin"),
         )
         self._store_days(all_of_them=False)
 
+    def _place(self, columns: Mapping[str, Sequence[Any]], bad: Sequence[tuple[int, str]]) -> dict[int, int]:
+        """The place within its order of each row of a batch, by file line."""
+        lines, orders = columns["id"], columns["order_no"]
+        if bad:
+            together = sorted([*zip(lines, orders, strict=True), *bad])
+            lines, orders = [line for line, _order in together], [order for _line, order in together]
+        return dict(zip(lines, self._tally.places(orders), strict=True))
+
     def _store_days(self, *, all_of_them: bool) -> None:
         self._db.executemany(
             "INSERT INTO day VALUES (?, ?, ?, ?, ?, ?)", self._tally.take_days(all_of_them=all_of_them)
         )
 
-    def add_bad(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Note rows that were rejected (file line, order number): they keep their place within their order."""
-        self._db.executemany("INSERT INTO bad VALUES (?, ?)", rows)
-
     def number_lines(self) -> dict[int, int]:
         """Give lines without a number their place within their order.
 
-        Returns the places of the rejected rows of orders with several lines, by file line.
+        Returns the places of the rejected rows of orders with several rows, by file line.
         """
-        if self._db.execute("SELECT 1 FROM line WHERE line_no IS NULL LIMIT 1").fetchone() is None:
-            return {}
-        self._numbered = True
-        self._db.execute("CREATE TABLE place (id INTEGER PRIMARY KEY, n INTEGER, total INTEGER)")
+        if self._has_numbers:
+            self._numbered = self._db.execute("SELECT 1 FROM line WHERE line_no IS NULL LIMIT 1").fetchone() is not None
+            if not self._numbered:
+                return {}
+        if self._has_numbers or not self._tally.in_order:
+            self._number_by_sorting()
+        return dict(
+            self._db.execute(
+                "SELECT id, n FROM bad WHERE order_no <> '' AND (n > 1 OR order_no IN (SELECT order_no FROM line)"
+                " OR order_no IN (SELECT order_no FROM bad WHERE n > 1))"
+            )
+        )
+
+    def _number_by_sorting(self) -> None:
+        """Orders come mixed, so their lines have to be brought together to be counted."""
+        self._db.execute("CREATE TABLE place (id INTEGER PRIMARY KEY, n INTEGER)")
         self._db.execute(
-            "INSERT INTO place SELECT id, row_number() OVER (PARTITION BY order_no ORDER BY id),"
-            " count(*) OVER (PARTITION BY order_no)"
+            "INSERT INTO place SELECT id, row_number() OVER (PARTITION BY order_no ORDER BY id)"
             " FROM (SELECT id, order_no FROM line UNION ALL SELECT id, order_no FROM bad)"
         )
-        self._db.execute(
-            "UPDATE line SET line_no = (SELECT n FROM place WHERE place.id = line.id) WHERE line_no IS NULL"
-        )
-        return dict(
-            self._db.execute("SELECT id, n FROM place JOIN bad USING (id) WHERE total > 1 AND bad.order_no <> ''")
-        )
+        unnumbered = "WHERE line_no IS NULL" if self._has_numbers else ""
+        self._db.execute(f"UPDATE line SET line_no = (SELECT n FROM place WHERE place.id = line.id) {unnumbered}")
+        self._db.execute("UPDATE bad SET n = (SELECT n FROM place WHERE place.id = bad.id)")
 
     def settle_repeats(self, *, last_counts: bool, drop: bool = False) -> list[Repeated]:
         """Leave one line for each order and line number: the last of the file, or the first.

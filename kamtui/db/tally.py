@@ -7,7 +7,7 @@ from itertools import repeat
 
 # Sums of one account on one day: revenue, margin, revenue whose margin is known, whether anything was bought.
 Sums = list[int]
-_KEPT = 50_000
+_KEPT = 25_000
 
 
 class Tally:
@@ -22,7 +22,8 @@ class Tally:
         self.in_order = self.unique = True
         self.split: set[int] = set()
         self._sums: dict[tuple[int, str], Sums] = {}
-        self._last = (0, "")
+        self._places: dict[str, int] = {}
+        self._last = self._last_placed = (0, "")
         self._last_lines: set[int | None] = set()
         self._last_day = ""
 
@@ -50,16 +51,26 @@ class Tally:
         if self.in_order:
             self._watch_order(accounts, orders, lines, days)
 
+    def places(self, orders: Sequence[str]) -> list[int]:
+        """The place of each line within its order; right as long as the file is in order."""
+        # Rows that were rejected count too, so their order numbers must not come back either.
+        numbers = [order for order in orders if order]
+        if numbers and self.in_order:
+            low, high = _ends(numbers)
+            self.in_order = low >= self._last_placed
+            self._last_placed = high
+        counted, found = self._places, []
+        for order in orders:
+            place = counted[order] = counted.get(order, 0) + 1
+            found.append(place)
+        # Orders that are not among these do not come back.
+        self._places = {order: counted[order] for order in set(orders)}
+        return found
+
     def _watch_order(
         self, accounts: Sequence[int], orders: Sequence[str], lines: Sequence[int | None], days: Sequence[str]
     ) -> None:
-        widths = set(map(len, orders))
-        if len(widths) == 1:
-            width = widths.pop()
-            low, high = (width, min(orders)), (width, max(orders))
-        else:
-            keys = list(zip(map(len, orders), orders, strict=True))
-            low, high = min(keys), max(keys)
+        low, high = _ends(orders)
         if low < self._last:
             self.in_order = False
             return
@@ -86,3 +97,13 @@ class Tally:
             return ()
         taken, self._sums = self._sums, {}
         return [(account, day, *sums) for (account, day), sums in taken.items()]  # type: ignore[misc]
+
+
+def _ends(orders: Sequence[str]) -> tuple[tuple[int, str], tuple[int, str]]:
+    """The lowest and the highest of some order numbers: shorter ones first, then by character."""
+    widths = set(map(len, orders))
+    if len(widths) == 1:
+        width = widths.pop()
+        return (width, min(orders)), (width, max(orders))
+    keys = list(zip(map(len, orders), orders, strict=True))
+    return min(keys), max(keys)

@@ -14,11 +14,10 @@ from kamtui.i18n import _
 
 LIMIT = 2**63 - 1
 BAD = -(2**80)  # an impossible value: the cell cannot be read; why is found out for the few rows that need it
-_CACHED = 50_000
+_CACHED = 20_000
 _WHOLE = re.compile(r"(?:-?\d{1,12}\n)*+")
 _CENTS = re.compile(r"(?:-?\d{1,12}\.\d\d\n)*+")
 _GROUPED_CENTS = re.compile(r"(?:-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})++|\d{1,12}+),\d\d\n)*+")
-_UNGROUP = str.maketrans("", "", " \u00a0\u202f,")
 # One separator before exactly three digits: 1,234 may be a thousand or one and a bit.
 _UNCLEAR = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}\D*")
 
@@ -97,7 +96,9 @@ class NumberColumn(dict[Any, int | None]):
             if _CENTS.fullmatch(joined):
                 return self._hundredths(joined.replace(".", ""))
             if _GROUPED_CENTS.fullmatch(joined):
-                return self._hundredths(joined.translate(_UNGROUP))
+                for mark in " \u00a0\u202f,":
+                    joined = joined.replace(mark, "")
+                return self._hundredths(joined)
         return list(map(self.__getitem__, cells))
 
     def checked(self, raw: Any) -> int | None:

@@ -22,7 +22,7 @@ from kamtui.exchange.values import cell_text, short_text, whole
 from kamtui.i18n import _
 
 ORDER_LIMIT, NAME_LIMIT, UOM_LIMIT = 200, 200, 40
-_CACHED = 50_000
+_CACHED = 20_000
 _LINE_MAX = 2**31 - 1
 _CENT = 10**10  # quantity and price in millionths, their product in hundredths
 

@@ -6,12 +6,14 @@ import contextlib
 import gc
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from kamtui.errors import KamtuiError
 from kamtui.i18n import N_, _
 from kamtui.ui.shell import Shell, ViewSpec
+from kamtui.ui.slim import load_hashes
 from kamtui.ui.widgets.header import short_date
 
 if TYPE_CHECKING:
@@ -23,6 +25,22 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("today", N_("Today"), "1", "kamtui.ui.screens.today", "TodayView"),
     ViewSpec("accounts", N_("Accounts"), "2", "kamtui.ui.screens.accounts", "AccountsView"),
     ViewSpec("account", N_("Account"), "", "kamtui.ui.screens.account", "AccountView", parent="accounts"),
+)
+
+
+# What the first visit of each place would otherwise wait for.
+LATER = (
+    "screens.accounts",
+    "screens.account",
+    "screens.account_overview",
+    "screens.account_map",
+    "screens.account_progress",
+    "screens.account_plan",
+    "screens.account_log",
+    "dialogs.line",
+    "dialogs.form",
+    "dialogs.text",
+    "dialogs.pick",
 )
 
 
@@ -63,8 +81,11 @@ class KamApp(Shell):
         interval = sys.getswitchinterval()
         sys.setswitchinterval(0.0005)  # keys pressed meanwhile should not wait for the imports
         try:
+            load_hashes()
             with contextlib.suppress(KamtuiError):  # the first write will meet it and say so
                 self.workspace.warm_up()
+            for name in LATER:
+                import_module(f"kamtui.ui.{name}")
         finally:
             sys.setswitchinterval(interval)
         self.call_later(gc.freeze)

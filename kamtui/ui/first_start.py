@@ -14,7 +14,7 @@ from textual.strip import Strip
 from kamtui.config import Config
 from kamtui.domain.settings import MethodSettings
 from kamtui.errors import InvalidValue, KamtuiError, Refused
-from kamtui.i18n import N_, _, ngettext
+from kamtui.i18n import N_, _
 from kamtui.ui.dialogs.form import Field, FormDialog
 from kamtui.ui.paint import Line, blank, paragraph
 from kamtui.ui.shell import Shell, ViewSpec
@@ -175,16 +175,16 @@ def make(
     )
     try:
         reports = [
-            report
-            for kind, file in files.items()
-            for report in _import(workspace, kind, file, values, "accounts" not in files, progress)
+            _import(workspace, kind, file, values, "accounts" not in files, progress) for kind, file in files.items()
         ]
     except BaseException:
         workspace.close()
         discard(shell.path)
         raise
     workspace.close()
-    shell.notes = tuple(reports)
+    left = [report for report in reports if report]
+    if left:
+        shell.notes = (_("Rows not taken, with the reasons, beside your files: {left}").format(left="; ".join(left)),)
     return shell.path
 
 
@@ -195,8 +195,8 @@ def _import(
     values: dict[str, Any],
     create_accounts: bool,
     progress: Callable[[Path, int, int], None],
-) -> list[str]:
-    """Import one file; returns what is to be said about rows that were not taken.
+) -> str:
+    """Import one file; returns how many rows were not taken and where they are, "" when all were.
 
     A refusal is told under the field of the file, but for dates that may be read in two ways: under their own.
     """
@@ -205,6 +205,7 @@ def _import(
 
     mapping: tuple[str, ...] = ()
     rejects = file.with_name(f"{file.stem}-rejects.csv")
+    there = rejects.exists()
     while True:
         options = ImportOptions(create_accounts=create_accounts, mapping=mapping, rejects=rejects)
         try:
@@ -224,10 +225,7 @@ def _import(
         else:
             break
     if not result.rejected:
-        return []
-    text = ngettext(
-        "{file}: {n} of {read} rows was not taken; it is in {rejects} with the reason",
-        "{file}: {n} of {read} rows were not taken; they are in {rejects} with the reasons",
-        result.rejected,
-    )
-    return [text.format(file=file.name, n=result.rejected, read=result.read, rejects=rejects)]
+        if not there:
+            rejects.unlink(missing_ok=True)
+        return ""
+    return _("{n} of {read} in {rejects}").format(n=result.rejected, read=result.read, rejects=rejects.name)

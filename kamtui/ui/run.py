@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from kamtui.ui.slim import load_textual
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -27,6 +29,7 @@ def run(
     `ascii_only` None: by the locale. `problems` and what is wrong in `keymap` are shown at start.
     """
     gc.disable()  # until the first paint; see KamApp
+    load_textual()
     from kamtui.ui import paint
     from kamtui.ui.actions import registry
     from kamtui.ui.app import KamApp
@@ -46,6 +49,7 @@ def run(
 def first_start(config: Config, path: Path) -> tuple[Path | str | None, tuple[str, ...]]:
     """Ask how to begin; returns the path of the workspace made, or "demo", or None, and what is to be said then."""
     gc.disable()
+    load_textual()
     from kamtui.ui import paint
     from kamtui.ui.first_start import FirstStart
     from kamtui.ui.glyphs import G, wants_ascii

@@ -11,7 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from rich.color import ColorSystem
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
@@ -21,6 +23,7 @@ from kamtui.i18n import _
 from kamtui.ui.actions import registry
 from kamtui.ui.bound import Bound
 from kamtui.ui.driver import driver_class
+from kamtui.ui.frames import Frames, abilities
 from kamtui.ui.theme import variables
 from kamtui.ui.view import View
 from kamtui.ui.widgets.footer import Footer
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEY_PATIENCE = 0.25  # seconds that a key waits at most for the one before
+ONE_PIECE = 500  # characters that a terminal shows at once without being asked to
 SAVING_SHOWN_AFTER = 0.1  # seconds; a write that is quicker does not make the header flicker
 
 
@@ -82,6 +86,7 @@ class Shell(Bound, App[Any]):
         self._header = Header()
         self._footer = Footer()
         self._body = Body(id="body")
+        self._frames = Frames()
 
     def get_css_variables(self) -> dict[str, str]:
         """Colours for the stylesheet, from the palette that everything is drawn with."""
@@ -103,9 +108,36 @@ class Shell(Bound, App[Any]):
         self.call_after_refresh(self.after_first_paint)
 
     def after_first_paint(self) -> None:
-        """Work that may wait until something can be read; here: garbage collection."""
+        """Work that may wait until something can be read; here: garbage collection, and asking terminfo."""
         gc.freeze()
         gc.enable()
+        self._frames.able = abilities()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Textual's; writes only what differs from what the terminal shows."""
+        driver = self._driver
+        if (
+            not isinstance(renderable, LayoutUpdate | ChopsUpdate)
+            or driver is None
+            or driver.is_inline
+            or self.is_headless
+            or self._batch_count
+            or not self._running
+            or self._closed
+        ):
+            super()._display(screen, renderable)
+            return
+        system = self.console._color_system or ColorSystem.TRUECOLOR
+        text = self._frames.update(renderable, *self.size, system)
+        x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if text and (x or y):  # where an input method shows its window
+            text += f"\x1b[{y + 1};{x + 1}H"
+        if len(text) > ONE_PIECE and self._sync_available:
+            text = f"\x1b[?2026h{text}\x1b[?2026l"
+        if text:
+            driver.write(text)
+            driver.flush()
+        self.post_display_hook()
 
     @property
     def width_class(self) -> str:
@@ -282,6 +314,8 @@ class Shell(Bound, App[Any]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys one after another: each waits for what the one before has opened, so that typing ahead is safe."""
+        if isinstance(event, events.Resize):  # also after a stop, when the terminal shows something else
+            self._frames.forget()
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return

@@ -264,8 +264,7 @@ class _Plan:
             if len(found) == 1:
                 return found[0]
             if len(found) > 1 and field in ("name", self._match):
-                reason = _("{count} contacts of this account match").format(count=len(found))
-                raise InvalidValue(field, values[field], reason=reason)
+                raise InvalidValue(field, values[field], reason=_("several contacts of this account match"))
         return None
 
     def _may_be(self, person: _Person, account_id: str, name: str) -> bool:

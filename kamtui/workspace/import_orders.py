@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sqlite3
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -13,7 +12,6 @@ from kamtui.db import bulk
 from kamtui.db.ids import new_id
 from kamtui.db.staging import Staging
 from kamtui.domain.text import search_key
-from kamtui.errors import DatabaseError
 from kamtui.exchange.orders import OrderNames, OrderReader
 from kamtui.exchange.report import ERROR, UPDATE, ImportResult, Reject
 from kamtui.i18n import _
@@ -43,28 +41,21 @@ def import_orders(ws: Workspace, source: Source, file_name: str) -> ImportResult
         last_year=ws.today_date.year + 20,
         account=account,
     )
-    with tempfile.TemporaryDirectory(prefix="kamtui-") as folder:
+    with tempfile.TemporaryDirectory(prefix="kamtui-") as folder, bulk.translated():
         path = Path(folder) / "lines.db"
-        try:
-            rejects, positions, read = _stage(source, reader, path)
-            names.keep(reader)
-            if source.options.dry_run:
-                with (
-                    bulk.preview(ws.path, path) as connection,
-                    bulk.interruptible(connection, lambda: source.show(read)),
-                ):
-                    names.stage(connection)
-                    counts = bulk.compare(connection, policy)
-                rejects += _known(source, counts)
-                source.write_rejects(rejects, positions)
-            else:
-                counts = _apply(ws, source, names, path, file_name, rejects, positions, read)
-        except sqlite3.Error as error:
-            raise DatabaseError(
-                _("the import stopped, nothing was changed: {error} (temporary files in {folder})").format(
-                    error=error, folder=tempfile.gettempdir()
-                )
-            ) from error
+        rejects, positions, read = _stage(source, reader, path)
+        names.keep(reader)
+        if source.options.dry_run:
+            with (
+                bulk.preview(ws.path, path) as connection,
+                bulk.interruptible(connection, lambda: source.show(read)),
+            ):
+                names.stage(connection)
+                counts = bulk.compare(connection, policy)
+            rejects += _known(source, counts)
+            source.write_rejects(rejects, positions)
+        else:
+            counts = _apply(ws, source, names, path, file_name, rejects, positions, read)
     return source.result((counts.created, counts.updated, counts.unchanged), rejects, [])
 
 
@@ -79,10 +70,8 @@ def _stage(source: Source, reader: OrderReader, path: Path) -> tuple[list[Reject
     try:
         for number, (lines, rows) in enumerate(source.table.chunks()):
             batch = reader.batch(lines, rows)
-            staging.add(batch.columns)
-            if batch.bad:
-                staging.add_bad(batch.bad)
-                rejects += batch.rejects
+            staging.add(batch.columns, batch.bad)
+            rejects += batch.rejects
             read += batch.size
             if number % _REPORT == 0:
                 source.show(read)
@@ -117,31 +106,40 @@ def _apply(
 
     # A connection of its own: it sees the staging file, and checks references by itself and not line by line.
     writer = Writer(ws.path, ws.clock, ws.login, ws.session_id)
+    written: int | None = None
     try:
-        with bulk.bulk_connection(writer.engine) as connection, bulk.attached(connection, staging):
-            with writer.step("import.orders", file_name) as step:
+        with (
+            bulk.bulk_connection(writer.engine) as connection,
+            bulk.attached(connection, staging),
+            writer.step("import.orders", file_name) as step,
+        ):
+            with bulk.interruptible(connection, lambda: source.show(read)):
+                names.stage(connection)
+                counts = bulk.compare(connection, source.options.on_duplicate)
+            rejects += _known(source, counts)
+            source.write_rejects(rejects, positions)
+            if counts.inserted or counts.overwritten:
+                names.create(step, connection)
+                batch = ImportBatch(
+                    file_name=file_name[:200],
+                    at=ws.clock.now(),
+                    user_id=step.user.id,
+                    created=counts.inserted,
+                    updated=counts.overwritten,
+                )
+                step.session.add(batch)
+                step.session.flush()
+                step.batch_id = batch.id or 0
                 with bulk.interruptible(connection, lambda: source.show(read)):
-                    names.stage(connection)
-                    counts = bulk.compare(connection, source.options.on_duplicate)
-                rejects += _known(source, counts)
-                source.write_rejects(rejects, positions)
-                if counts.inserted or counts.overwritten:
-                    names.create(step, connection)
-                    batch = ImportBatch(
-                        file_name=file_name[:200],
-                        at=ws.clock.now(),
-                        user_id=step.user.id,
-                        created=counts.inserted,
-                        updated=counts.overwritten,
-                    )
-                    step.session.add(batch)
-                    step.session.flush()
-                    step.batch_id = batch.id
-                    with bulk.interruptible(connection, lambda: source.show(read)):
-                        bulk.apply(connection, batch.id or 0)
-            return counts
+                    bulk.apply(connection, step.batch_id)
+                written = step.batch_id
+    except KeyboardInterrupt:
+        # Pressed while the transaction was being committed, Ctrl-C comes too late: what is kept is reported.
+        if written is None or not bulk.is_kept(ws.reader, written, ws.session_id):
+            raise
     finally:
         writer.close()
+    return counts
 
 
 def _known(source: Source, counts: bulk.Counts) -> list[Reject]:
@@ -178,14 +176,14 @@ class _Names:
         """Take note of the numbers that accepted lines use."""
         self._reader = reader
 
-    def stage(self, connection: sqlite3.Connection) -> None:
+    def stage(self, connection: bulk.Database) -> None:
         """Tell the staging file which ids the numbers in use stand for."""
         assert self._reader is not None
         bulk.set_names(connection, "account", ((n, self.accounts.id_of(n)) for n in self._reader.accounts))
         bulk.set_names(connection, "category", ((n, self._categories.ids[n]) for n in self._reader.categories))
         bulk.set_names(connection, "unit", ((n, self._units.ids[n]) for n in self._reader.units))
 
-    def create(self, step: Step, connection: sqlite3.Connection) -> None:
+    def create(self, step: Step, connection: bulk.Database) -> None:
         """Create the accounts, categories and units that are new and needed."""
         from kamtui.db import tables
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 
@@ -16,6 +16,7 @@ from kamtui.ui.app import VIEWS, KamApp
 from kamtui.workspace import Workspace
 
 TODAY = date(2026, 11, 20)
+T = TypeVar("T")
 
 
 def new_workspace(folder: Path) -> Workspace:
@@ -32,7 +33,7 @@ def nord(workspace: Workspace) -> str:
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
     """Let the application work until something holds."""
-    for _ in range(600):
+    for _ in range(2000):
         if condition():
             return
         await pilot.pause(0.005)
@@ -64,3 +65,45 @@ async def card(
         await pilot.pause()
         yield pilot
     workspace.close()
+
+
+@asynccontextmanager
+async def application(
+    workspace: Workspace, size: tuple[int, int] = (120, 36), view: str = "today", **where: str
+) -> AsyncIterator[Pilot[Any]]:
+    """The whole application at a view, ready for keys."""
+    app = KamApp(workspace)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.query("#view-today") and not app.view.stale)
+        if view != "today":
+            app.show(view, **where)
+        await until(pilot, lambda: app.view.name == view and app.focused is not None)
+        await pilot.pause()
+        yield pilot
+    workspace.close()
+
+
+def app_of(pilot: Pilot[Any]) -> KamApp:
+    """The application, typed."""
+    assert isinstance(pilot.app, KamApp)
+    return pilot.app
+
+
+async def shown(pilot: Pilot[Any], kind: type[T]) -> T:
+    """The dialog of a kind, once it is on top."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.is_running)
+    dialog = pilot.app.screen
+    assert isinstance(dialog, kind)
+    return dialog
+
+
+async def gone(pilot: Pilot[Any]) -> None:
+    """Wait until no dialog is open."""
+    await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+
+
+async def answered(pilot: Pilot[Any], text: str, key: str = "enter") -> None:
+    """Clear the text input, type a text, and press a key."""
+    await pilot.press("ctrl+u")
+    await typed(pilot, text)
+    await pilot.press(key)

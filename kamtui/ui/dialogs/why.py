@@ -41,10 +41,12 @@ class WhyDialog(ReadDialog):
     def content(self, width: int) -> Sequence[Strip]:
         """The value, its parts, and the arithmetic."""
         whole = self.explained
-        lines = [self._line(_("Value"), fact_text(whole.value) or _("unknown"), width, "strong")]
+        lines = []
+        if whole.value is not None or whole.rule:  # figures side by side have no value and no rule of their own
+            lines.append(self._line(_("Value"), fact_text(whole.value) or _("unknown"), width, "strong"))
         if whole.rule:
             lines += paint.paragraph(whole.rule, width, "muted", on="panel")
-        if whole.parts:
+        if lines and whole.parts:
             lines.append(Line(width, "panel").fill(G.hline).strip())
         for part in whole.parts:
             lines.append(self._line(part.label, fact_text(part.value), width, "text"))

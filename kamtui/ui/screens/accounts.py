@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -24,6 +25,9 @@ from kamtui.ui.widgets.drawn import VRule
 from kamtui.ui.widgets.linelist import LineList, Row
 
 SEVERE = {AlertKind.OVERDUE, AlertKind.ESCALATION, AlertKind.FALLING_ORDERS, AlertKind.NO_TOUCH}
+ORDER = ("name", "revenue", "spark", "ltv", "share", "progress", "map", "touch", "next", "alerts")
+LEAD = 4  # cells before the name: the category
+LEAST_STEP = 20  # cells that the next step has at least
 BRIEF_LINES = (8, 14)  # the least and the most that a brief below the list takes
 
 
@@ -71,6 +75,7 @@ class AccountsView(View):
     def reload(self) -> None:
         """Read the rows."""
         rows = self.workspace.accounts.rows()
+        self._longest = max((cell_len(row.account.name) for row in rows), default=0)
         self._list.set_rows([Row(row.account.id, row) for row in rows], cursor=self._wanted)
         self._wanted = None
         self._place_brief()
@@ -82,16 +87,17 @@ class AccountsView(View):
             self._brief.redraw(to_top=True)
 
     def _columns(self, width: int) -> list[tuple[str, int]]:
-        """Names and widths of the columns that fit, in order; `name` takes what is left."""
-        if width < 100:
-            return [("name", 0), ("revenue", 10), ("progress", 10), ("map", 6), ("touch", 13), ("alerts", 8)]
-        columns = [("name", 0), ("revenue", 10), ("spark", 13), ("ltv", 10)]
+        """Names and widths of the columns that fit, in order; name and next step share what the others leave."""
+        fixed = {"revenue": 10, "progress": 10, "map": 6, "touch": 13, "alerts": cell_len(_("alerts")) + 1}
+        if width >= 100:
+            fixed |= {"spark": 13, "ltv": 10, "progress": 12}
         if width >= 130:
-            columns.append(("share", 7))
-        columns += [("progress", 12 if width < 130 else 16), ("map", 6), ("touch", 13)]
-        if width >= 110:
-            columns.append(("next", 26 if width < 130 else 36))
-        return [*columns, ("alerts", 8)]
+            fixed["share"] = 7
+        free = width - LEAD - sum(fixed.values())
+        steps = width >= 110
+        name = min(max(14, self._longest + 1), free - LEAST_STEP if steps else free) if width >= 100 else free
+        fixed |= {"name": name if steps else free, **({"next": free - name} if steps else {})}
+        return [(column, fixed[column]) for column in ORDER if column in fixed]
 
     def _draw_header(self, line: Line) -> None:
         titles = {
@@ -107,18 +113,12 @@ class AccountsView(View):
             "alerts": _("alerts"),
         }
         columns = self._columns(line.width)
-        line.cell("", 4)
-        for name, width in columns:
-            size = width or self._name_width(line.width, columns)
+        line.cell("", LEAD)
+        for name, size in columns:
             right = name in ("revenue", "ltv", "share", "touch")
             indent = {"map": 1, "alerts": 1, "progress": 1, "next": 2}.get(name, 0)
             line.space(indent)
-            size -= indent
-            line.cell(titles[name], size, "muted", "right" if right else "left")
-
-    @staticmethod
-    def _name_width(width: int, columns: list[tuple[str, int]]) -> int:
-        return max(12, width - 4 - sum(size for _name, size in columns))
+            line.cell(titles[name], size - indent, "muted", "right" if right else "left")
 
     def _draw(self, row: Row[AccountRow], line: Line) -> None:
         view, account = row.item, row.item.account
@@ -128,7 +128,7 @@ class AccountsView(View):
         today = self.workspace.today_date
         for name, width in columns:
             if name == "name":
-                line.cell(account.name, self._name_width(line.width, columns), "strong" if line.selected else "text")
+                line.cell(account.name, width, "strong" if line.selected else "text")
             elif name == "revenue":
                 line.cell(format_amount(view.revenue_12m, language(), short=True), width, "text", "right")
             elif name == "spark":

@@ -243,11 +243,11 @@ def advance_task(kam: KamApp, task: Task) -> None:
 
 def clock_time(text: str) -> str:
     """A time as people type it (`9`, `9.30`, `0930`, `15:00`, nothing) in the form that inputs take."""
+    if not text.strip():
+        return ""
     hour, colon, minute = text.strip().replace(".", ":").replace("-", ":").partition(":")
     if not colon and len(hour) > 2:
         hour, minute = hour[:-2], hour[-2:]
-    if not hour and not minute:
-        return ""
     if hour.isdecimal() and (minute or "0").isdecimal() and int(hour) < 24 and int(minute or 0) < 60:
         return f"{int(hour):02}:{int(minute or 0):02}"
     raise InvalidValue("due_time", text, expected="15:00, 9.30, 9")

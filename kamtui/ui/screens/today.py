@@ -91,6 +91,7 @@ class TodayView(View):
             len(items),
             sum(item.kind in TASK_KINDS and item.due is not None and item.due < today for item in items),
         )
+        self._title_width = max((cell_len(item.title) for item in items), default=0)
         rows: list[Row[Entry]] = [Row(f"{item.kind}:{item.ref}", item) for item in items]
         if done:
             rows.append(Row("done-heading", ngettext("{n} done today", "{n} done today", len(done)), heading=True))
@@ -141,7 +142,7 @@ class TodayView(View):
         if line.width < REASON_FROM:
             line.add(item.title, "strong" if line.selected else "text")
             return
-        room = line.left * 3 // 5
+        room = min(self._title_width, line.left * 3 // 5)
         line.cell(item.title, room, "strong" if line.selected else "text").space(2)
         line.add("" if item.kind in TASK_KINDS and item.due else item.reason, "muted")
 

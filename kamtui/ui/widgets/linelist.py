@@ -133,7 +133,8 @@ class LineList(Scrolled, Generic[T], can_focus=True):
         else:
             self._reveal_cursor()
             after = self._page_strips()
-            self.refresh_rows(*(y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new))
+            changed = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+            self.refresh_rows(*range(self._head), *changed)  # what the header tells changes apart from the rows
         self._announce()
 
     def move_to(self, row_id: str) -> bool:

@@ -233,6 +233,28 @@ def test_lines_without_numbers_count_within_their_order(
     assert load(text).unchanged == 4
 
 
+@pytest.mark.parametrize("mixed", [False, True])
+def test_places_hold_over_a_long_file_with_faults(
+    workspace: Workspace, load: Callable[..., ImportResult], tmp_path: Path, mixed: bool
+) -> None:
+    orders = [f"O{number // 7}" for number in range(2000)]
+    if mixed:
+        orders = orders[1000:] + orders[:1000]
+    rows = [f"NORD,{order},2026-01-01,{'x' if at % 97 == 0 else at}" for at, order in enumerate(orders)]
+    rejects = tmp_path / "rejects.csv"
+    head = "account,order,date,amount\n"
+    load(head + "\n".join(rows), rejects=rejects)
+    load(rejects.read_text(encoding="utf-8").replace(",x,", ",-1,"))
+    expected: dict[str, list[int]] = {}
+    for at, order in enumerate(orders):
+        expected.setdefault(order, []).append(-100 if at % 97 == 0 else at * 100)
+    found: dict[str, list[int]] = {}
+    for order, place, amount in lines(workspace):
+        found.setdefault(order, []).append(amount)
+        assert place == len(found[order])
+    assert found == expected
+
+
 def test_numbers_and_places_may_meet(workspace: Workspace, load: Callable[..., ImportResult]) -> None:
     # The second row has no number and stands second: the same key as the number of the first.
     result = load("account,order,line,date,amount\nNORD,A,2,2026-01-01,1\nNORD,A,,2026-01-01,2\n")

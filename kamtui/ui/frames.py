@@ -1,0 +1,205 @@
+"""Frames as differences: only the cells that changed are written, with the shortest changes of colour.
+
+Textual writes every line that it painted again, each piece with full colours: twenty times as much, which is what
+one waits for over SSH.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len, get_character_cell_size
+from rich.color import ColorSystem
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.strip import Strip
+
+Codes = tuple[str, str, str]  # SGR parameters: foreground, background, attributes
+Row = tuple[list[str], list[Codes | None]]  # per cell: the character, "" where one before it reaches in; its codes
+
+PLAIN: Codes = ("", "", "")
+_NEAR = 4  # unchanged cells that are cheaper to write again than to jump over
+_REPEATED = re.compile(r"([ -~])\1{8,}")
+
+
+class Abilities(NamedTuple):
+    """What the terminal can do beyond the usual, as terminfo tells: REP, and erasing in the colour of the ground."""
+
+    repeats: bool = False
+    erases_in_colour: bool = False
+
+
+def abilities() -> Abilities:
+    """The abilities of this terminal; none where nobody tells."""
+    try:
+        import curses
+
+        curses.setupterm()
+        return Abilities(bool(curses.tigetstr("rep")), curses.tigetflag("bce") == 1)
+    except Exception:  # no curses, no entry for this terminal, no terminal: its error is not always curses.error
+        return Abilities()
+
+
+class Frames:
+    """What the terminal shows now, and how to get from there to the next frame."""
+
+    def __init__(self, able: Abilities = Abilities()) -> None:  # noqa: B008 - immutable
+        self.able = able
+        self._width = 0
+        self._rows: list[Row] = []
+
+    def forget(self) -> None:
+        """Somebody else has written to the terminal: everything is to be written again."""
+        self._rows = []
+
+    def update(self, frame: LayoutUpdate | ChopsUpdate, width: int, height: int, system: ColorSystem) -> str:
+        """What to write to a terminal of this size for it to show `frame`; empty when it shows it already."""
+        if width != self._width or height != len(self._rows):
+            self._width = width
+            self._rows = [([" "] * width, [None] * width) for _ in range(height)]
+        written: list[str] = []
+        pen = PLAIN
+        for y, pieces in _lines(frame):
+            if 0 <= y < height:
+                old = self._rows[y]
+                new: Row = (old[0].copy(), old[1].copy())
+                for x, strip in pieces:
+                    _put(new, x, strip, system)
+                if new != old:
+                    pen = self._write_row(y, old, new, pen, written)
+                    self._rows[y] = new
+        if pen != PLAIN:
+            written.append("\x1b[m")  # whatever is written next by others
+        return "".join(written)
+
+    def _write_row(self, y: int, old: Row, new: Row, pen: Codes, written: list[str]) -> Codes:
+        chars, codes = new
+        old_chars, old_codes = old
+        width = self._width
+        place = f"\x1b[{y + 1};%dH"
+        x = 0
+        while x < width:
+            if chars[x] == old_chars[x] and codes[x] == old_codes[x]:
+                x += 1
+                continue
+            start = x
+            while start and not chars[start]:
+                start -= 1
+            end = last = x + 1
+            while end < width and end - last < _NEAR:
+                changed = chars[end] != old_chars[end] or codes[end] != old_codes[end]
+                end += 1
+                if changed or not chars[end - 1]:
+                    last = end
+                elif codes[end - 1] != codes[end - 2]:
+                    break
+            written.append(place % (start + 1))
+            place = "\x1b[%dG"
+            pen = self._write_cells(new, start, last, pen, written)
+            x = last
+        return pen
+
+    def _write_cells(self, row: Row, start: int, end: int, pen: Codes, written: list[str]) -> Codes:
+        chars, codes = row
+        while start < end:
+            wanted = codes[start]
+            stop = start + 1
+            while stop < end and codes[stop] == wanted:
+                stop += 1
+            text = "".join(chars[start:stop])
+            wanted = wanted or PLAIN
+            written.append(_change(pen, wanted))
+            pen = wanted
+            rest = ""
+            if stop == self._width and self.able.erases_in_colour and not wanted[2]:
+                body = text.rstrip(" ")
+                if len(text) - len(body) > 3:
+                    text, rest = body, "\x1b[K"
+            if self.able.repeats and len(text) > 9:
+                text = _REPEATED.sub(_repeat, text)
+            written.append(text + rest)
+            start = stop
+        return pen
+
+
+def _lines(frame: LayoutUpdate | ChopsUpdate) -> Iterable[tuple[int, Iterable[tuple[int, Strip]]]]:
+    """The lines of a frame from the top: y, and the strips with their columns."""
+    if isinstance(frame, LayoutUpdate):
+        for y, line in enumerate(frame.strips, frame.region.y):
+            x, pieces = frame.region.x, []
+            for strip in line:
+                pieces.append((x, strip))
+                x += strip.cell_length
+            yield y, pieces
+        return
+    for y in sorted({y for y, _x1, _x2 in frame.spans}):
+        yield y, [(x, strip) for x, strip in frame.chops[y].items() if strip is not None]
+
+
+def _put(row: Row, x: int, strip: Strip, system: ColorSystem) -> None:
+    """Draw a strip into a row of cells, from column `x`; what does not fit is left out."""
+    chars, codes = row
+    width = len(chars)
+    for text, style, _control in strip._segments:
+        code = _codes(style, system) if style else PLAIN
+        signs = list(text) if text.isascii() else _signs(text)
+        size = min(len(signs), width - x)
+        if size <= 0:
+            return
+        chars[x : x + size] = signs[:size]
+        codes[x : x + size] = [code] * size
+        x += size
+
+
+def _signs(text: str) -> list[str]:
+    """A sign per cell: a wide character is followed by an empty one, a combining one goes with the one before."""
+    signs: list[str] = []
+    for char in text:
+        size = get_character_cell_size(char)
+        if size == 1:
+            signs.append(char)
+        elif size:
+            signs += (char, "")
+        elif signs:
+            signs[-1 if signs[-1] else -2] += char
+    size = cell_len(text)
+    if len(signs) != size:  # joined into fewer cells: one piece
+        return [text] + [""] * (size - 1) if size else []
+    return signs
+
+
+@lru_cache(1024)
+def _codes(style: Style, system: ColorSystem) -> Codes:
+    ground = ink = ""
+    attributes: list[str] = []
+    parts = Strip.render_ansi(style, system).split(";")
+    while parts and parts[0]:
+        size = (5 if parts[1] == "2" else 3) if parts[0] in ("38", "48") else 1
+        code, number = ";".join(parts[:size]), int(parts[0])
+        del parts[:size]
+        if 30 <= number <= 39 or 90 <= number <= 97:
+            ink = "" if number == 39 else code
+        elif 40 <= number <= 49 or 100 <= number <= 107:
+            ground = "" if number == 49 else code
+        else:
+            attributes.append(code)
+    return ink, ground, ";".join(attributes)
+
+
+@lru_cache(1024)
+def _change(old: Codes, new: Codes) -> str:
+    """The shortest way from one style to another."""
+    if old == new:
+        return ""
+    if old[2] != new[2]:
+        ink, ground, attributes = new
+        return "\x1b[" + ";".join(part for part in ("0" if old != PLAIN else "", attributes, ink, ground) if part) + "m"
+    parts = [part or default for part, was, default in zip(new, old, ("39", "49"), strict=False) if part != was]
+    return "\x1b[" + ";".join(parts) + "m"
+
+
+def _repeat(found: re.Match[str]) -> str:
+    return f"{found[1]}\x1b[{len(found[0]) - 1}b"
