@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -56,20 +57,18 @@ def instead(**modules: ModuleType | None) -> Iterator[None]:
 def load_textual() -> None:
     """Import Textual without OpenSSL, which asyncio would load, and without the widgets of its command palette."""
     with instead(ssl=None):
-        import asyncio  # noqa: F401
+        import_module("asyncio")
     try:
         with instead(textual__command=_Empty("textual.command")):
-            import textual.app
+            import_module("textual.app")
     except (ImportError, TypeError):  # another Textual, which wants more of it
-        pass
-    from textual import strip
-
-    strip.FIFOCache = _NoCache  # type: ignore[attr-defined]
+        import_module("textual.app")
+    import_module("textual.strip").FIFOCache = _NoCache
 
 
 def load_hashes() -> None:
     """Import Python's own hashes, for what the ORM hashes, where it has them: OpenSSL's are 4 MB."""
     if find_spec("_md5") and find_spec("_sha1"):
         with instead(_hashlib=None):
-            import hashlib  # noqa: F401
-            import hmac  # noqa: F401
+            import_module("hashlib")
+            import_module("hmac")
