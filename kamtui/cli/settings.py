@@ -107,7 +107,7 @@ def _parsed(key: str, text: str, currency: str) -> Any:
     from kamtui.workspace.settings import decode
 
     if key == "company_revenue":
-        return str(parse_number(text, currency=currency, field=key, scaled=True))
+        return f"{parse_number(text, currency=currency, field=key, scaled=True):f}"
     try:
         value = loads(text)
     except ValueError:

@@ -7,6 +7,7 @@ object whose attributes have expired no longer knows what was there.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -77,9 +78,13 @@ class Recorder:
 
     def changes(self) -> list[JournalChange]:
         """What the step changed, after a flush; rows that ended as they began are left out."""
+        keys: dict[str, list[str]] = {}
+        for table, key in self._before:
+            keys.setdefault(table, []).append(key)
+        present = {table: read_images(self._session, table, wanted) for table, wanted in keys.items()}
         found = []
         for (table, key), before in self._before.items():
-            after = read_image(self._session, table, key)
+            after = present[table].get(key)
             if not same(before, after):
                 found.append(
                     JournalChange(step_id=0, table_name=table, row_id=key, before=dump(before), after=dump(after))
@@ -102,6 +107,18 @@ def read_image(session: Session, table: str, key: str) -> Image | None:
     target = sql_table(table)
     row = session.connection().execute(select(target).where(target.c[key_column(table)] == key)).mappings().first()
     return dict(row) if row is not None else None
+
+
+def read_images(session: Session, table: str, keys: Sequence[str]) -> dict[str, Image]:
+    """The rows as they are in the database now, by key; keys without a row are left out."""
+    target = sql_table(table)
+    column = target.c[key_column(table)]
+    found: dict[str, Image] = {}
+    for start in range(0, len(keys), 500):
+        chosen = select(target).where(column.in_(keys[start : start + 500]))
+        for row in session.connection().execute(chosen).mappings():
+            found[row[column.name]] = dict(row)
+    return found
 
 
 def write_image(session: Session, table: str, key: str, image: Image | None) -> None:

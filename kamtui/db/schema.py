@@ -17,7 +17,7 @@ _NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "afs", "ncpfs", "fuse.sshfs", "fu
 
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
-    """Open `path` by the bare driver. A reading connection cannot write; it may be used from several threads in turn."""
+    """Open `path` by the bare driver. A reading one cannot write; several threads may use it in turn."""
     try:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=5, check_same_thread=False

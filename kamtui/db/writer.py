@@ -22,7 +22,6 @@ from kamtui.db.tables import Edited, JournalChange, JournalStep, User
 from kamtui.errors import Busy, Conflict, DatabaseError, NotFound, Refused
 from kamtui.i18n import _
 
-
 R = TypeVar("R", bound=SQLModel)
 
 
@@ -141,6 +140,10 @@ class Writer:
                 raise Busy(_("another session is writing for too long; nothing was changed, try again")) from error
             raise DatabaseError(_("the database refused to write: {error}").format(error=error.orig)) from error
         except IntegrityError as error:
+            if "FOREIGN KEY" in str(error.orig):
+                raise Refused(
+                    _("other records refer to what would go; undo or delete those first. Nothing was changed.")
+                ) from error
             raise Refused(
                 _("this would break a reference or a rule of the database: {error}").format(error=error.orig)
             ) from error

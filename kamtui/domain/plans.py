@@ -124,11 +124,16 @@ def task_quarter(due: date | None, fiscal_start: int = 1) -> Quarter | None:
 
 
 def check_due(quarter: Quarter | None, due: date | None, fiscal_start: int = 1) -> None:
-    """Raise InvalidValue when a due date lies outside the fiscal year of the task's quarter."""
-    if quarter is None or due is None or Quarter.of(due, fiscal_start).year == quarter.year:
+    """Raise InvalidValue when a due date lies outside the year of the task's quarter.
+
+    A year's work may be prepared in the last quarter before it: `call Petrov tomorrow #Q1`, said in November.
+    """
+    if quarter is None or due is None:
         return
-    first = Quarter(quarter.year, 1).first_day(fiscal_start)
+    first = Quarter(quarter.year - 1, 4).first_day(fiscal_start)
     last = Quarter(quarter.year, 4).last_day(fiscal_start)
+    if first <= due <= last:
+        return
     raise InvalidValue(
         "due",
         due.isoformat(),

@@ -28,10 +28,7 @@ class MethodSettings:
     stalled_days: int = 90
     expiry_notice_days: int = 30
     progress_goal: float = 0.7
-    load_min: int = 5
-    load_max: int = 15
     dependence_share: float = 0.2
-    heavy_share: float = 0.1
     company_revenue: str | None = None
     falling_gaps: int = 5
     falling_sd: float = 2.0

@@ -49,16 +49,19 @@ def examine(path: Path, now: datetime) -> list[Finding]:
 def _place(path: Path) -> Iterator[Finding]:
     """Permissions of the file and its folder, and the file system."""
     mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & 0o077:
+    if mode & 0o007:
         text = _("other users of this machine may read the database (mode {mode})").format(mode=f"{mode:o}")
         yield Finding("permissions", "wrong", text, f"chmod 600 {path}")
     elif not os.access(path, os.R_OK | os.W_OK):
         yield Finding("permissions", "wrong", _("you may not write to the database"), f"chmod 600 {path}")
+    elif mode & 0o070:
+        text = _("you and your group can use the database (mode {mode})").format(mode=f"{mode:o}")
+        yield Finding("permissions", "good", text)
     else:
         yield Finding("permissions", "good", _("only you can read the database"))
     folder = path.absolute().parent
     mode = stat.S_IMODE(folder.stat().st_mode)
-    if mode & 0o077:
+    if mode & 0o007:
         text = _("other users of this machine may look into {folder} (mode {mode})").format(
             folder=folder, mode=f"{mode:o}"
         )

@@ -12,8 +12,8 @@ from kamtui.i18n import _
 from kamtui.workspace.base import Feature
 
 _FIELDS = {field.name for field in fields(MethodSettings)}
-_SHARES = {"progress_goal", "dependence_share", "heavy_share", "falling_ratio", "low_margin"}
-_POSITIVE = {"stalled_days", "load_min", "load_max", "falling_gaps", "falling_sd"}
+_SHARES = {"progress_goal", "dependence_share", "falling_ratio", "low_margin"}
+_POSITIVE = {"stalled_days", "falling_gaps", "falling_sd"}
 _NOT_NEGATIVE = {"expiry_notice_days", "quarter_closing_days", "birthday_days"}
 
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.strip import Strip
 
-from kamtui.errors import InvalidFields, InvalidValue, KamtuiError
+from kamtui.errors import Conflict, InvalidFields, InvalidValue, KamtuiError
 from kamtui.i18n import _
 from kamtui.ui import paint
 from kamtui.ui.dialogs.entry import Entry
@@ -46,6 +46,7 @@ class FormDialog(Dialog[T], Generic[T]):
     """`save(values)` runs in the writer thread with a dict by field name; the dialog dismisses with its result.
 
     InvalidFields and InvalidValue are shown under their fields, any other refusal at the foot; what was typed stays.
+    After a Conflict a second save calls `overwrite` with only the fields that were changed here.
     Under the key `draft` unfinished input survives esc and is offered again by the next form of that key.
     """
 
@@ -59,10 +60,13 @@ class FormDialog(Dialog[T], Generic[T]):
         *,
         draft: str = "",
         note: str = "",
+        overwrite: Callable[[dict[str, Any]], T] | None = None,
         entities: Iterable[str] | None = None,
     ) -> None:
         self.fields = list(fields)
         self._save, self._draft, self._entities = save, draft, entities
+        self._overwrite = overwrite
+        self._conflicted = False
         self._given = {field.name: field.value for field in fields}
         self.values: dict[str, Any] = dict(self._given)
         self.errors: dict[str, str] = {}
@@ -295,7 +299,10 @@ class FormDialog(Dialog[T], Generic[T]):
             field.name: self.values[field.name].strip() if field.kind == "text" else self.values[field.name]
             for field in self.fields
         }
-        self.kam.write(lambda: self._save(values), self._saved, self._refused, self._entities)
+        save = self._save
+        if self._conflicted and self._overwrite is not None:
+            save, values = self._overwrite, {k: v for k, v in values.items() if v != self._given[k]}
+        self.kam.write(lambda: save(values), self._saved, self._refused, self._entities)
 
     def _saved(self, result: T) -> None:
         self.kam.drafts.pop(self._draft, None)
@@ -317,6 +324,9 @@ class FormDialog(Dialog[T], Generic[T]):
         found = _by_field(error)
         self.errors = {name: text for name, text in found.items() if name in names}
         rest = [text for name, text in found.items() if name not in names]
+        if isinstance(error, Conflict) and self._overwrite is not None:
+            self._conflicted = True
+            rest.append(_("save once more to put what you changed over it; esc keeps it for later"))
         self._note = ("; ".join(rest), "bad")
         first = next((index for index, name in enumerate(names) if name in self.errors), self._at)
         self._at = first

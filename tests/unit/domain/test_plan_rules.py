@@ -35,10 +35,13 @@ def test_months_there_and_back(day: date, months: int) -> None:
 def test_due_date_stays_within_the_year_of_the_quarter() -> None:
     check_due(Quarter(2026, 4), date(2026, 1, 1))
     check_due(Quarter(2027, 1), date(2026, 4, 1), fiscal_start=4)
+    check_due(Quarter(2027, 1), date(2026, 11, 22))  # prepared in the last quarter of the year before
     check_due(None, date(2030, 1, 1))
     check_due(Quarter(2026, 4), None)
     with pytest.raises(InvalidValue, match="2027-01-01"):
         check_due(Quarter(2026, 4), date(2027, 1, 1))
+    with pytest.raises(InvalidValue, match="outside"):
+        check_due(Quarter(2027, 1), date(2026, 9, 30))
     with pytest.raises(InvalidValue):
         check_due(Quarter(2027, 1), date(2027, 4, 1), fiscal_start=4)
 
