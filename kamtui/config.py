@@ -23,7 +23,7 @@ THEMES = ("dark", "light")
 
 @dataclass(frozen=True)
 class Config:
-    """What one run of kamtui uses. `source` says for each key where its value came from; `problems` what was ignored."""
+    """What one run of kamtui uses. `source`: where each value came from; `problems`: what was ignored."""
 
     db: str
     lang: str

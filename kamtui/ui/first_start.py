@@ -134,7 +134,11 @@ class FirstStartView(View):
 
         def save(values: dict[str, Any]) -> Path:
             shell.call_later(form.tell, _("making the workspace…"))
-            return make(shell, values, kinds, progress)
+            path = make(shell, values, kinds, progress)
+            if not form.is_active:
+                discard(path)
+                raise Stopped(_("Stopped: nothing was imported."))
+            return path
 
         form: FormDialog[Path] = FormDialog(title, fields, save, draft=title, entities=())
         self.kam.open(form, shell.exit)

@@ -63,7 +63,7 @@ def load_textual() -> None:
             import_module("textual.app")
     except (ImportError, TypeError):  # another Textual, which wants more of it
         import_module("textual.app")
-    import_module("textual.strip").FIFOCache = _NoCache
+    vars(import_module("textual.strip"))["FIFOCache"] = _NoCache
 
 
 def load_hashes() -> None:

@@ -49,13 +49,13 @@ def test_killed_program_ends_by_the_signal() -> None:
 
 def test_size_is_set_before_the_start_and_changed_later() -> None:
     code = (
-        "import os, signal\nsize = lambda *_: print(os.get_terminal_size(), flush=True)\n"
+        "import os, signal\nsize = lambda *_: print('\\nsize %dx%d.' % os.get_terminal_size(), flush=True)\n"
         "signal.signal(signal.SIGWINCH, size)\nsize()\nwhile True: signal.pause()"
     )
     with python(code, cols=50) as terminal:
-        terminal.wait_for("columns=50, lines=6")
+        terminal.wait_for("size 50x6.")
         terminal.resize(70, 9)
-        terminal.wait_for("columns=70, lines=9")
+        terminal.wait_for("size 70x9.")
 
 
 def test_what_never_comes_is_reported_with_the_screen() -> None:

@@ -238,16 +238,16 @@ class PlanPane(Pane):
             return self._in_list
         if action == "plan_out":
             return not self._in_list
-        wanted = {"goals_new": GOALS, "board_new": BOARD}.get(action)
-        return super().check_action(action, parameters) if wanted is None else self.block.number == wanted
+        if action == "plan_new":
+            return self.block.number in (BOARD, GOALS)
+        return super().check_action(action, parameters)
 
-    def action_goals_new(self) -> None:
-        """A goal of the year."""
-        self._goals.action_goals_new()
-
-    def action_board_new(self) -> None:
-        """A task in the quarter under the cursor."""
-        self._board.action_board_new()
+    def action_plan_new(self) -> None:
+        """A task in the quarter under the cursor of the board, or a goal of the year."""
+        if self.block.number == BOARD:
+            self._board.action_board_new()
+        else:
+            self._goals.action_goals_new()
 
     def action_plan_edit(self) -> None:
         """Write in the block."""
