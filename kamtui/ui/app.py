@@ -19,7 +19,7 @@ from kamtui.ui.widgets.header import short_date
 if TYPE_CHECKING:
     from kamtui.workspace import Workspace
 
-POLL_SECONDS = 1.5
+POLL_SECONDS = 1.0
 
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("today", N_("Today"), "1", "kamtui.ui.screens.today", "TodayView"),

@@ -52,8 +52,8 @@ class Workspace:
         self._cache: dict[str, object] = {}
         self._cache_of: tuple[object, ...] = ()
         self._poller: Reader | None = None
-        self._seen_version = 0
-        self._seen_step = 0
+        self._seen_version = -1
+        self._seen_step: int = self.reader.value("SELECT coalesce(max(id), 0) FROM journal_step")
 
     @property
     def today_date(self) -> date:
@@ -182,9 +182,6 @@ class Workspace:
         """Tables that other sessions changed since the last call; empty when nothing happened."""
         if self._poller is None:
             self._poller = Reader(self.path)
-            self._seen_version = self._poller.data_version()
-            self._seen_step = self._poller.value("SELECT coalesce(max(id), 0) FROM journal_step")
-            return set()
         version = self._poller.data_version()
         if version == self._seen_version:
             return set()

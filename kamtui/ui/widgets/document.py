@@ -15,7 +15,10 @@ from kamtui.ui.widgets.drawn import Scrolled
 
 
 class Document(Scrolled, can_focus=True):
-    """Lines made by `draw(width)`, for the width there is; drawn again on a resize and by `redraw()`."""
+    """Lines made by `draw(width)`, for the width there is; drawn again on a resize and by `redraw()`.
+
+    One of the class `side` is first drawn when the frame with the main part is out, which need not wait for it.
+    """
 
     CONTEXTS: ClassVar[tuple[str, ...]] = ("document",)
 
@@ -34,6 +37,7 @@ class Document(Scrolled, can_focus=True):
         self._ground = ground
         self._lines: list[Strip] = []
         self._drawn_for = 0
+        self._waits = self.has_class("side")
 
     @property
     def ground(self) -> str:
@@ -62,6 +66,10 @@ class Document(Scrolled, can_focus=True):
     def _layout(self) -> None:
         width = self.area.width
         self._drawn_for = width
+        if self._waits:
+            self._waits = False
+            self.call_after_refresh(self.redraw)
+            return
         room = width - 1  # the last column is for the scroll mark
         self._lines = [strip.adjust_cell_length(room, paint.style("text", self._ground)) for strip in self.draw(room)]
         self.top = max(0, min(self.top, len(self._lines) - self.page))

@@ -159,6 +159,12 @@ def test_another_session_sees_what_was_saved_and_not_its_own(open_workspace: Cal
     assert boris.poll() == set()
 
 
+def test_what_was_saved_before_the_first_look_is_seen_too(open_workspace: Callable[..., Workspace]) -> None:
+    anna, boris = open_workspace("anna"), open_workspace("boris")
+    anna.accounts.add(name="Nord Foods")
+    assert boris.poll() == {"account"}
+
+
 def test_images_survive_dates_times_and_numbers(workspace: Workspace) -> None:
     account = workspace.accounts.add(name="Nord Foods", since="2020-02-29", cadence_days=30)
     workspace.accounts.remove(account.id)
