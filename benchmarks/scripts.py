@@ -25,17 +25,19 @@ DOWN_UP = (*((("down", ""),) * 4), *((("up", ""),) * 4))
 # A working session on the sample: what a KAM does in a few minutes, without writing.
 SAMPLE = (
     Step(DOWN_UP, "cursor_today", 5),
-    Step((("2", "Revenue"), ("1", "›")), "switch", 5),
-    to("2", "Revenue"),
+    Step((("2", "12 months"), ("1", "›")), "switch", 5),
+    to("2", "12 months"),
     Step(DOWN_UP, "cursor_accounts", 5),
     to("enter", "Overview"),
     Step((("]", ""), ("[", "")), "switch", 5),
     Step((("tab", ""),), "switch", 10),
     Step((("?", "Keys"), ("esc", "!Keys")), "dialog", 5),
     to("1", "›"),
-    to("a", "›"),
+    Step((("/", "Go to an account"), ("esc", "!Go to an account")), "dialog", 5),
+    Step((("a", "Write it down"), ("esc", "!Write it down")), "dialog", 5),
+    to("a", "Write it down"),
     Step(tuple((letter, "") for letter in "call petrov tomorrow"), "letter"),
-    Step((("esc", ""),)),
+    to("esc", "!Write it down"),
 )
 # A list longer than the screen: the last visible line is reached first, then every key scrolls sooner or later.
 LONG = (

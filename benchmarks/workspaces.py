@@ -53,8 +53,11 @@ class Workspaces:
         return done.stdout
 
     def sample(self) -> Path:
-        """A private copy of the sample."""
-        return Path(shutil.copy(REPOSITORY / "sample.db", self.folder / "sample-copy.db"))
+        """A private copy of the sample, without what a killed session left beside the one before."""
+        copy = self.folder / "sample-copy.db"
+        for suffix in ("-wal", "-shm"):
+            Path(f"{copy}{suffix}").unlink(missing_ok=True)
+        return Path(shutil.copy(REPOSITORY / "sample.db", copy))
 
     def made(self, accounts: int) -> Path:
         """A workspace of so many accounts, five contacts each, without orders; made once."""

@@ -33,7 +33,8 @@ def encoding(path: Path, head: bytes) -> str:
     wide = _wide(head)
     if wide:
         return wide
-    if b"\x00" in head:
+    # A stray zero byte in a text is stripped like any control character; other bytes with zeros among them are no text.
+    if b"\x00" in head and not _decodes(path, "utf-8"):
         raise UnicodeError(_("this is not a text file"))
     for name in ("utf-8", "cp1251"):
         if _decodes(path, name):
