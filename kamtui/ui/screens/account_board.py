@@ -148,7 +148,7 @@ class Board(CardGrid[Task]):
                 line.space(2)
             elif _is_urgent(task):
                 line.add(f"{G.late} ", "warn")
-                text = text.removeprefix(f"{G.late} ")
+                text = text.removeprefix(G.late).lstrip()
             line.add(text, shown)
         if self._has_foot(task):
             foot = lines[-1].space(2)
