@@ -29,6 +29,7 @@ FIGURES = (
     Figure("dialog_shown", "dialog shown, p50", "ms", 45),
     Figure("dialog_closed", "dialog closed by esc, p50", "ms", 40),
     Figure("cursor_bytes", "bytes per cursor key, p50", "B", 320),
+    Figure("follow_bytes", "the same with the side part that follows it", "B", None),
     Figure("scroll_bytes", "bytes per scrolled line, p50", "B", 550),
     Figure("letter_bytes", "bytes per typed letter, p50", "B", 90),
     Figure("hold_lag", "key held at 30/s: lag after the last", "ms", 10),

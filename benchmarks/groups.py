@@ -63,15 +63,13 @@ def start(run: Run) -> Results:
 
 
 def keys(run: Run) -> Results:
-    """Keys, switches, dialogs, bytes and memory of a session on the sample, and a held key."""
+    """Keys, switches, dialogs, bytes and memory of a session on the sample."""
     strokes: dict[str, list[Stroke]] = defaultdict(list)
-    lags, peaks, shares = [], [], []
+    peaks, shares = [], []
     for _ in range(run.runs):
         with opened(run, run.workspaces.sample()) as (terminal, _took):
             for figure, more in play(terminal, scripts.SAMPLE).items():
                 strokes[figure] += more
-            terminal.press("2")
-            lags.append(max(hold(terminal, "down"), hold(terminal, "up")))
             peak, share = memory_mb(terminal.pid)
             peaks.append(peak)
             shares.append(share)
@@ -81,31 +79,34 @@ def keys(run: Run) -> Results:
         results[f"{figure}_p50"] = median(painted(strokes[figure]))
         results[f"{figure}_p95"] = percentile(painted(strokes[figure]), 95)
     dialogs = strokes["dialog"]
+    cursor = strokes["cursor_today"] + strokes["cursor_accounts"]
     return results | {
-        "worst": max(painted(strokes["cursor_today"] + strokes["cursor_accounts"] + strokes["letter"])),
+        "worst": max(painted(cursor + strokes["letter"])),
         "switch_shown": median(shown(strokes["switch"])),
         "switch_settled": median(settled(strokes["switch"])),
         "dialog_shown": median(shown(one for one in dialogs if one.key != "esc")),
         "dialog_closed": median(shown(one for one in dialogs if one.key == "esc")),
-        "cursor_bytes": median(sizes(strokes["cursor_today"] + strokes["cursor_accounts"])),
+        "cursor_bytes": median(sizes(cursor)),
+        "follow_bytes": median(one.bytes for one in cursor if one.bytes),
         "letter_bytes": median(sizes(strokes["letter"])),
-        "hold_lag": median(lags),
         "memory_peak": max(peaks),
         "memory_share": median(shares),
     }
 
 
 def scroll(run: Run) -> Results:
-    """Keys in a list longer than the screen."""
+    """Keys in a list longer than the screen, and a held key."""
     database = run.workspaces.made(1000)
     with opened(run, database) as (terminal, _took):
         strokes = play(terminal, scripts.LONG)
+        lags = [hold(terminal, key) for _ in range(run.runs) for key in ("down", "up")]
     run.strokes.update({name: strokes[name] for name in ("scroll", "page")})
     times = painted(strokes["scroll"])
     return {
         "scroll_p50": median(times),
         "scroll_p95": percentile(times, 95),
         "scroll_bytes": median(sizes(strokes["scroll"])),
+        "hold_lag": median(lags),
     }
 
 
@@ -204,5 +205,5 @@ def settled(strokes: Iterable[Stroke]) -> list[float]:
 
 
 def sizes(strokes: Iterable[Stroke]) -> list[int]:
-    """Bytes of the keys that changed something."""
-    return [one.bytes for one in strokes if one.bytes]
+    """Bytes of the keys that changed something, without side parts that follow later."""
+    return [one.first_bytes for one in strokes if one.first_bytes]

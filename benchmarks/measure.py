@@ -12,19 +12,22 @@ from benchmarks.terminal import SECOND, NotShown, Terminal
 
 MS = 1_000_000
 QUIET = 0.1
-_FRAME_END = b"\x1b[?2026l"
+SIDE = 50 * MS  # ns; what comes later is a side part that follows the cursor, and belongs to no key
+_FRAME, _FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
 @dataclass(frozen=True)
 class Stroke:
     """One key press: `painted` when its first frame was complete, `shown` when the text asked for was there, `settled`
-    at the last byte before a silence of 100 ms. All ms after the key, None when nothing came."""
+    at the last byte before a silence of 100 ms. All ms after the key, None when nothing came. `first_bytes` came within
+    50 ms, before side parts that follow the cursor."""
 
     key: str
     painted: float | None
     shown: float | None
     settled: float | None
     bytes: int
+    first_bytes: int
 
 
 def stroke(terminal: Terminal, key: str, shown: str = "", silence: float = 0.5) -> Stroke:
@@ -48,11 +51,15 @@ def stroke(terminal: Terminal, key: str, shown: str = "", silence: float = 0.5) 
         shown=_ms(seen, start),
         settled=_ms(chunks[-1][0] if chunks else None, start),
         bytes=sum(len(data) for _, data in chunks),
+        first_bytes=sum(len(data) for at, data in chunks if at - start < SIDE),
     )
 
 
 def hold(terminal: Terminal, key: str, times: int = 60, rate: float = 30) -> float:
-    """Press `key` at a fixed rate as a held one repeats; the lag (ms) of the last output after the last press."""
+    """Press `key` at a fixed rate as a held one repeats; how long (ms) after the last press it still moves.
+
+    Every press must change something, as in a list that is long enough.
+    """
     terminal.wait_quiet(QUIET)
     start = now()
     for number in range(times):
@@ -61,7 +68,7 @@ def hold(terminal: Terminal, key: str, times: int = 60, rate: float = 30) -> flo
             terminal.read(left / SECOND)
         terminal.press(key)
     last_press = now()
-    while terminal.read(0.14):  # shorter than the delay after which side panels follow the cursor
+    while terminal.read(SIDE / SECOND):
         pass
     return max(0.0, (terminal.last_byte - last_press) / MS)
 
@@ -111,11 +118,12 @@ def machine() -> dict[str, object]:
 
 
 def _first_frame(chunks: list[tuple[int, bytes]]) -> int | None:
-    tail = b""
-    for at, data in chunks:
-        if _FRAME_END in tail + data:
+    """When the first frame was whole: a small one comes in one piece, a larger one is marked."""
+    data = b""
+    for at, more in chunks:
+        data += more
+        if _FRAME not in data or _FRAME_END in data:
             return at
-        tail = data[-len(_FRAME_END) :]
     return chunks[0][0] if chunks else None
 
 

@@ -86,12 +86,15 @@ async def test_edit_and_conflict(workspace: Workspace) -> None:
     async with application(workspace, view="accounts") as pilot:
         await pilot.press("у")  # e
         form = await shown(pilot, FormDialog)
-        other.accounts.change(nord(workspace), region="South")
+        other.accounts.change(nord(workspace), region="South", industry="food")
         form.values["region"] = "North"
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "boris changed Nord meanwhile" in screen_text(pilot))
         assert form.values["region"] == "North"
         assert workspace.accounts.get(nord(workspace)).region == "South"
+        await pilot.press("ctrl+s")  # knowing that, over it: what was not touched here stays as boris left it
+        await until(pilot, lambda: workspace.accounts.get(nord(workspace)).region == "North")
+        assert workspace.accounts.get(nord(workspace)).industry == "food"
     other.close()
 
 

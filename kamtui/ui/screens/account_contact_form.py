@@ -55,6 +55,7 @@ def contact_form(
         fields,
         save,
         draft=f"contact:{known.id or account_id}:{placeholder}",
+        overwrite=(lambda changed: workspace.contacts.change(contact.id, None, **_read(changed, today))) if contact else None,
         entities=ENTITIES,
         note=_note(known),
     )
@@ -120,9 +121,11 @@ def _read(values: dict[str, object], today: date) -> dict[str, object]:
     given = dict(values)
     if given.get("placeholder") and not str(given.get("name") or "").strip():
         given["name"] = _("to meet")
-    with contextlib.suppress(InvalidValue):
-        given["birthday"] = read_day("birthday", str(given.get("birthday") or ""), today)
-    given["categories"] = tuple(part.strip() for part in str(given.get("categories") or "").split(",") if part.strip())
+    if "birthday" in given:
+        with contextlib.suppress(InvalidValue):
+            given["birthday"] = read_day("birthday", str(given["birthday"] or ""), today)
+    if "categories" in given:
+        given["categories"] = tuple(part.strip() for part in str(given["categories"] or "").split(",") if part.strip())
     return given
 
 

@@ -60,4 +60,5 @@ def account_form(kam: KamApp, account: Account | None = None, then: Callable[[Ac
 
     title = _("New account") if account is None else account.name
     draft = f"account:{known.id or 'new'}"
-    kam.open(FormDialog(title, fields, save, draft=draft, entities={"account"}), then)
+    overwrite = (lambda changed: workspace.accounts.change(account.id, **changed)) if account else None
+    kam.open(FormDialog(title, fields, save, draft=draft, overwrite=overwrite, entities={"account"}), then)

@@ -178,13 +178,24 @@ class LogPane(Pane):
             ),
         ]
 
-        def save(values: dict[str, object]) -> Touch:
-            names = tuple(name.strip() for name in str(values["people"]).split(",") if name.strip())
-            given = {**values, "people": names, "proactive": values["proactive"] == "yes"}
-            return self.workspace.touches.change(touch.id, touch.version, **given)
+        def save(values: dict[str, object], version: int | None = touch.version) -> Touch:
+            given = dict(values)
+            if "people" in given:
+                given["people"] = tuple(name.strip() for name in str(given["people"]).split(",") if name.strip())
+            if "proactive" in given:
+                given["proactive"] = given["proactive"] == "yes"
+            return self.workspace.touches.change(touch.id, version, **given)
 
         entities = {"touch", "task", "contact"}
-        self.kam.open(FormDialog(_("Touch"), fields, save, draft=f"touch:{touch.id}", entities=entities))
+        form = FormDialog(
+            _("Touch"),
+            fields,
+            save,
+            draft=f"touch:{touch.id}",
+            overwrite=lambda changed: save(changed, None),
+            entities=entities,
+        )
+        self.kam.open(form)
 
     def action_log_delete(self) -> None:
         """Delete the touch."""

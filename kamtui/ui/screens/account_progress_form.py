@@ -59,8 +59,10 @@ def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> For
         ),
     ]
 
-    def save(values: dict[str, object]) -> ProgressItem:
-        progress, ref, version = workspace.progress, item.progression.id, state.version
+    given = {field.name: field.value for field in fields}
+
+    def save(values: dict[str, object], version: int | None = state.version) -> ProgressItem:
+        progress, ref = workspace.progress, item.progression.id
         wanted = values["quarter"]
         said = str(values["evidence"] or "").strip()
         on = read_day("on", str(values["on"] or ""), today)
@@ -78,7 +80,7 @@ def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> For
                 on=None if moved else on,
                 version=version,
             )
-            version = found.state.version
+            version = found.state.version if version is not None else None
         if wanted != state.planned_quarter:
             found = progress.plan_quarter(
                 account_id, ref, wanted if isinstance(wanted, Quarter) else None, version=version
@@ -86,7 +88,14 @@ def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> For
         return found
 
     title = f"{item.progression.code} {G.dot} {item.progression.title}"
-    return FormDialog(title, fields, save, draft=f"progress:{account_id}:{item.progression.id}", entities=ENTITIES)
+    return FormDialog(
+        title,
+        fields,
+        save,
+        draft=f"progress:{account_id}:{item.progression.id}",
+        overwrite=lambda changed: save({**given, **changed}, None),
+        entities=ENTITIES,
+    )
 
 
 def _order(quarter: Quarter | None) -> tuple[int, ...]:

@@ -206,10 +206,17 @@ def task_form(
         Field("result", _("Result"), "long", known.result),
     ]
 
+    def read(values: dict[str, object]) -> dict[str, object]:
+        values = dict(values)
+        if "due_time" in values:
+            values["due_time"] = clock_time(str(values["due_time"]))
+        text = str(values.get("due", "")).strip()
+        if text:
+            values["due"] = read_day(text)
+        return values
+
     def save(values: dict[str, object]) -> Task:
-        values = {**values, "due_time": clock_time(str(values["due_time"]))}
-        text = str(values["due"]).strip()
-        values["due"] = read_day(text) if text else ""
+        values = read(values)
         if task is not None:  # only what was changed: a new day alone takes the task to its quarter
             given = {field.name: field.value for field in fields}
             changed = {name: value for name, value in values.items() if value != given[name]}
@@ -221,7 +228,8 @@ def task_form(
 
     heading = _("New task") if task is None else _("Task")
     draft = f"task:{known.id}" if task else f"task:new:{account_id}:{contact_id}:{progression_id}:{title}"
-    kam.open(FormDialog(heading, fields, save, draft=draft, entities={"task"}), then)
+    overwrite = (lambda changed: workspace.tasks.change(task.id, None, **read(changed))) if task else None
+    kam.open(FormDialog(heading, fields, save, draft=draft, overwrite=overwrite, entities={"task"}), then)
 
 
 def advance_task(kam: KamApp, task: Task) -> None:
