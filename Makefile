@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench locale sample lock run dev clean
+.PHONY: help demo test lint bench locale sample screenshots lock run dev clean
 MAKEFLAGS += --no-print-directory
 PYTHON ?=
 BIN := .venv/bin/
@@ -27,6 +27,9 @@ locale: dev ## Collect the texts of the program into the catalogues and compile 
 
 sample: run ## Write sample.db anew from code
 	@$(BIN)python -m kamtui.workspace.sample sample.db
+
+screenshots: run ## Draw the pictures of the documentation anew
+	@$(BIN)python -m scripts.screenshots
 
 lock: dev ## Choose the newest versions that fit and lock them with hashes
 	@test -x $(BIN)uv || $(BIN)python -m pip install --quiet uv

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -29,11 +30,13 @@ def _main(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    i18n.set_language(i18n.language_from_environment())
+    i18n.set_language(os.environ.get("KAMTUI_LANG") or i18n.language_from_environment())
     try:
         options, rest = arguments.split(argv)
     except arguments.WrongUsage as error:
         return _fail(str(error), code=2)
+    if options.get("lang"):
+        i18n.set_language(options["lang"])  # what is wrong with the other options is said in it, too
     try:
         return _run(options, rest)
     except KamtuiError as error:

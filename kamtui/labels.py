@@ -282,7 +282,7 @@ _ACCEPTED: Mapping[type[Enum], Mapping[Any, tuple[str, ...]]] = {
     Attitude: {
         Attitude.ENEMY: ("противник", "враг"),
         Attitude.SCEPTIC: ("skeptic", "скептик"),
-        Attitude.NEUTRAL: ("нейтрален", "нейтральна", "нейтральный", "нейтральное"),
+        Attitude.NEUTRAL: ("нейтрал", "нейтрален", "нейтральна", "нейтральный", "нейтральное"),
         Attitude.SUPPORTER: ("сторонник", "сторонница"),
         Attitude.ALLY: ("союзник", "союзница"),
     },

@@ -119,13 +119,13 @@ def contact(
 
 
 def contact_json(found: Contact, run: session.Run) -> dict[str, Any]:
-    """A contact as the contract names it."""
+    """A contact as the contract names it; what is not known is null."""
     from kamtui.domain.contacts import is_active
 
     return {
         "name": found.name,
-        "position": found.position,
-        "unit": found.unit,
+        "position": found.position or None,
+        "unit": found.unit or None,
         "function": found.function,
         "level": found.level,
         "roles": found.roles,
@@ -137,8 +137,8 @@ def contact_json(found: Contact, run: session.Run) -> dict[str, Any]:
         "placeholder": found.placeholder,
         "last_touch": found.last_touch,
         "active": is_active(found, run.workspace.method, run.today),
-        "email": found.email,
-        "phone": found.phone,
+        "email": found.email or None,
+        "phone": found.phone or None,
         "id": found.id,
     }
 

@@ -74,8 +74,8 @@ def _json(found: Plan) -> dict[str, Any]:
                         "due": task.due,
                         "status": task.status,
                         "owner": task.owner,
-                        "resource": task.resource,
-                        "result": task.result,
+                        "resource": task.resource or None,
+                        "result": task.result or None,
                         "priority": task.priority,
                     }
                     for task in board.tasks

@@ -104,7 +104,7 @@ def item_json(item: ProgressItem) -> dict[str, Any]:
         "status": item.status,
         "planned_quarter": item.state.planned_quarter,
         "done_on": item.state.done_on,
-        "evidence": item.state.evidence,
+        "evidence": item.state.evidence or None,
         "expires_on": item.expires_on,
         "stalled": item.stalled,
     }

@@ -82,7 +82,7 @@ def task_json(task: Task) -> dict[str, Any]:
         "status": task.status,
         "priority": task.priority,
         "owner": task.owner,
-        "resource": task.resource,
-        "result": task.result,
+        "resource": task.resource or None,
+        "result": task.result or None,
         "done_on": task.done_on,
     }

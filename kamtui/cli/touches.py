@@ -80,8 +80,8 @@ def touch_json(touch: Touch) -> dict[str, Any]:
         "date": touch.on,
         "kind": touch.kind,
         "people": touch.people,
-        "outcome": touch.outcome,
-        "next_step": touch.next_step,
+        "outcome": touch.outcome or None,
+        "next_step": touch.next_step or None,
         "proactive": touch.proactive,
         "user": touch.user,
     }

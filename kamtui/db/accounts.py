@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kamtui.db.reader import Reader, as_date
+from kamtui.db.reader import Reader, Row, as_date, in_list
 from kamtui.domain.accounts import Account, LegalEntity, Unit
 from kamtui.domain.words import Category
 
@@ -25,57 +25,62 @@ def refs(reader: Reader, archived: bool = False) -> list[tuple[str, str, str]]:
     return [tuple(row) for row in reader.rows(f"SELECT code, name, id FROM account {where} ORDER BY search_key, code")]
 
 
-def accounts(reader: Reader, *, account_id: str | None = None, archived: bool = False) -> list[Account]:
-    """Accounts by name: one (archived or not), or all that are not archived, or all."""
-    params: dict[str, object] = {}
-    if account_id is not None:
-        where, params = "WHERE a.id = :account", {"account": account_id}
-        of_account = "WHERE account_id = :account"
+def accounts(reader: Reader, account_ids: Sequence[str] | None = None, *, archived: bool = False) -> list[Account]:
+    """Accounts by name: these (archived or not); None: all that are not archived, or all."""
+    params: Mapping[str, object] = {}
+    if account_ids is not None:
+        names, params = in_list("a", account_ids)
+        where, of_account = f"WHERE a.id IN ({names})", f"WHERE account_id IN ({names})"
     else:
         where, of_account = "" if archived else "WHERE a.archived_at IS NULL", ""
     with reader.snapshot():
         rows = reader.rows(f"{_ACCOUNT} {where} ORDER BY a.search_key, a.code", **params)
-        entities: dict[str, list[LegalEntity]] = defaultdict(list)
-        for row in reader.rows(
+        entities: dict[str, list[LegalEntity]] = {}
+        for account_id, key, name, inn in reader.rows(
             f"SELECT account_id, id, name, inn FROM legal_entity {of_account} ORDER BY search_key, id", **params
         ):
-            entities[row["account_id"]].append(LegalEntity(row["id"], row["name"], row["inn"]))
-        units: dict[str, list[Unit]] = defaultdict(list)
-        for row in reader.rows(f"SELECT account_id, id, name FROM unit {of_account} ORDER BY search_key", **params):
-            units[row["account_id"]].append(Unit(row["id"], row["name"]))
-    return [
-        Account(
-            id=row["id"],
-            code=row["code"],
-            name=row["name"],
-            category=Category(row["category"]) if row["category"] else None,
-            owner=row["owner"],
-            deputy=row["deputy"],
-            parent=row["parent"],
-            industry=row["industry"],
-            region=row["region"],
-            since=as_date(row["since"]),
-            strategic=row["strategic"],
-            cadence_days=row["cadence_days"],
-            progress_set=row["progress_set"],
-            note=row["note"],
-            archived=row["archived_at"] is not None,
-            version=row["version"],
-            legal_entities=tuple(entities[row["id"]]),
-            units=tuple(units[row["id"]]),
-        )
-        for row in rows
-    ]
+            entities.setdefault(account_id, []).append(LegalEntity(key, name, inn))
+        units: dict[str, list[Unit]] = {}
+        for account_id, key, name in reader.rows(
+            f"SELECT account_id, id, name FROM unit {of_account} ORDER BY search_key", **params
+        ):
+            units.setdefault(account_id, []).append(Unit(key, name))
+    return [_account(row, entities.get(row[0], ()), units.get(row[0], ())) for row in rows]
 
 
-def last_touches(reader: Reader) -> dict[str, date]:
-    """The day of the latest touch per account."""
-    found = {}
-    for row in reader.rows("SELECT account_id, max(on_date) AS day FROM touch GROUP BY account_id"):
-        day = as_date(row["day"])
-        if day is not None:
-            found[row["account_id"]] = day
-    return found
+def _account(row: Row, entities: Sequence[LegalEntity], units: Sequence[Unit]) -> Account:
+    (
+        key, code, name, category, owner, deputy, parent, industry, region,
+        since, strategic, cadence_days, progress_set, note, archived_at, version,
+    ) = row  # fmt: skip
+    return Account(
+        key,
+        code,
+        name,
+        Category(category) if category else None,
+        owner,
+        deputy,
+        parent,
+        industry,
+        region,
+        as_date(since),
+        strategic,
+        cadence_days,
+        progress_set,
+        note,
+        archived_at is not None,
+        version,
+        tuple(entities),
+        tuple(units),
+    )
+
+
+def last_touches(reader: Reader, account_ids: Sequence[str] | None = None) -> dict[str, date]:
+    """The day of the latest touch of each account that had one; None: of all accounts."""
+    among, params = in_list("a", account_ids or ())
+    where = "" if account_ids is None else f"WHERE account_id IN ({among})"
+    rows = reader.rows(f"SELECT account_id, max(on_date) FROM touch {where} GROUP BY account_id", **params)
+    return {account_id: date.fromisoformat(day[:10]) for account_id, day in rows}
 
 
 def dependents(reader: Reader, account_id: str) -> tuple[int, int, int, int]:

@@ -35,7 +35,8 @@ def copy(source: Path, target: Path) -> None:
             os.fsync(written.fileno())
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
-        raise DatabaseError(_("cannot write {path}: {error}").format(path=target, error=error)) from error
+        reason = getattr(error, "strerror", None) or error
+        raise DatabaseError(_("cannot write {path}: {error}").format(path=target, error=reason)) from error
     finally:
         part.unlink(missing_ok=True)
 

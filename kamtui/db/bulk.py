@@ -101,14 +101,24 @@ def driver(connection: Connection) -> sqlite3.Connection:
 def bulk_connection(engine: Engine) -> Iterator[sqlite3.Connection]:
     """The bare connection of an engine that has just one, set for bulk: references are for `apply` to check."""
     proxy = engine.raw_connection()
+    connection = proxy.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
     try:
-        connection = proxy.driver_connection
-        assert isinstance(connection, sqlite3.Connection)
         for pragma in ("foreign_keys=OFF", "cache_size=-32000"):
             connection.execute(f"PRAGMA {pragma}")
         yield connection
     finally:
+        if _is_closed(connection):
+            proxy.invalidate()
         proxy.close()
+
+
+def _is_closed(connection: sqlite3.Connection) -> bool:
+    """Whether the engine has closed the connection: it does when Ctrl-C comes in the middle of a commit."""
+    try:
+        return connection.total_changes < 0
+    except sqlite3.ProgrammingError:
+        return True
 
 
 @contextmanager
@@ -120,7 +130,8 @@ def attached(connection: sqlite3.Connection, staging: Path) -> Iterator[None]:
             connection.execute(f"PRAGMA {pragma}")
         yield
     finally:
-        connection.execute("DETACH staged")
+        if not _is_closed(connection):
+            connection.execute("DETACH staged")
 
 
 @contextmanager

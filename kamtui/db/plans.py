@@ -86,7 +86,9 @@ def goals(reader: Reader, plan_id: str) -> tuple[Goal, ...]:
 def open_quarters(reader: Reader, account_ids: Sequence[str] | None) -> dict[str, list[Quarter]]:
     """Quarters with open tasks that are not closed, oldest first, by account; None: of all not archived."""
     among, params = in_list("a", account_ids or ())
-    wanted = "a.archived_at IS NULL" if account_ids is None else f"t.account_id IN ({among})"
+    wanted, closed = "a.archived_at IS NULL", ""
+    if account_ids is not None:
+        wanted, closed = f"t.account_id IN ({among})", f" AND p.account_id IN ({among})"
     found: dict[str, list[Quarter]] = {}
     for row in reader.rows(
         "SELECT DISTINCT t.account_id, t.quarter FROM task t JOIN account a ON a.id = t.account_id"
@@ -97,7 +99,8 @@ def open_quarters(reader: Reader, account_ids: Sequence[str] | None) -> dict[str
         found.setdefault(row["account_id"], []).append(Quarter.parse(row["quarter"]))
     for row in reader.rows(
         "SELECT p.account_id, p.year, q.number FROM plan_quarter q JOIN plan p ON p.id = q.plan_id"
-        " WHERE q.closed_at IS NOT NULL"
+        f" WHERE q.closed_at IS NOT NULL{closed}",
+        **params,
     ):
         quarter = Quarter(row["year"], row["number"])
         if quarter in found.get(row["account_id"], ()):

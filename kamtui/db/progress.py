@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kamtui.db.reader import Reader, Row, as_date
+from kamtui.db.reader import Reader, as_date, in_list
 from kamtui.domain.progress import ProgressEvent, Progression, ProgressState
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.words import ProgressCategory, ProgressStatus
@@ -57,21 +58,37 @@ def codes(reader: Reader, account_id: str | None) -> tuple[set[str], int]:
     return {row["code"] for row in rows}, max((row["position"] for row in rows), default=-1)
 
 
-def states(reader: Reader, account_id: str | None = None) -> dict[str, dict[str, ProgressState]]:
-    """Stored states by account and progression: of one account, or of all that are not archived."""
-    where = "a.archived_at IS NULL" if account_id is None else "a.id = :account"
-    params: dict[str, object] = {} if account_id is None else {"account": account_id}
+def states(reader: Reader, account_ids: Sequence[str] | None = None) -> dict[str, dict[str, ProgressState]]:
+    """Stored states by account and progression: of these accounts, or of all that are not archived."""
+    where, params = _among(account_ids)
     found: dict[str, dict[str, ProgressState]] = defaultdict(dict)
     for row in reader.rows(f"{_STATE} WHERE {where}", **params):
-        found[row["account_id"]][row["progression_id"]] = _state(row)
+        account_id, progression_id, status, started, done, evidence, touch_id, planned, version = row
+        found[account_id][progression_id] = ProgressState(
+            _STATUSES[status],
+            as_date(started),
+            as_date(done),
+            evidence,
+            touch_id,
+            Quarter.parse(planned) if planned else None,
+            version,
+        )
     return found
 
 
-def chosen_sets(reader: Reader, account_id: str | None = None) -> dict[str, str]:
-    """The set of progressions of each account: of one, or of all that are not archived."""
-    where = "archived_at IS NULL" if account_id is None else "id = :account"
-    params: dict[str, object] = {} if account_id is None else {"account": account_id}
-    return {row[0]: row[1] for row in reader.rows(f"SELECT id, progress_set FROM account WHERE {where}", **params)}
+def chosen_sets(reader: Reader, account_ids: Sequence[str] | None = None) -> dict[str, str]:
+    """The set of progressions of each account: of these, or of all that are not archived."""
+    where, params = _among(account_ids)
+    return {
+        row[0]: row[1] for row in reader.rows(f"SELECT a.id, a.progress_set FROM account a WHERE {where}", **params)
+    }
+
+
+def _among(account_ids: Sequence[str] | None) -> tuple[str, Mapping[str, object]]:
+    if account_ids is None:
+        return "a.archived_at IS NULL", {}
+    names, params = in_list("a", account_ids)
+    return f"a.id IN ({names})", params
 
 
 def events(reader: Reader, account_id: str, progression_id: str) -> tuple[ProgressEvent, ...]:
@@ -95,13 +112,4 @@ def events(reader: Reader, account_id: str, progression_id: str) -> tuple[Progre
     )
 
 
-def _state(row: Row) -> ProgressState:
-    return ProgressState(
-        status=ProgressStatus(row["status"]),
-        started_on=as_date(row["started_on"]),
-        done_on=as_date(row["done_on"]),
-        evidence=row["evidence"],
-        touch_id=row["touch_id"],
-        planned_quarter=Quarter.parse(row["planned_quarter"]) if row["planned_quarter"] else None,
-        version=row["version"],
-    )
+_STATUSES = {status.value: status for status in ProgressStatus}

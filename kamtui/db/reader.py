@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,8 @@ from typing import Any
 from kamtui.db.schema import connect
 
 Row = sqlite3.Row
+
+_MANY = 64
 
 
 class Reader:
@@ -70,7 +73,10 @@ def _bind(value: object) -> object:
 
 
 def in_list(name: str, values: Sequence[object]) -> tuple[str, Mapping[str, object]]:
-    """Text and parameters of `IN (...)` over `values`, portably: `(":name0, :name1", {...})`."""
+    """Text and parameters of `IN (...)` over `values`: `(":name0, :name1", {...})`, or a table of very many."""
+    if len(values) > _MANY:
+        # A thousand parameters take SQLite longer to read than the rows they stand for.
+        return f"SELECT value FROM json_each(:{name})", {name: json.dumps(values)}
     params = {f"{name}{i}": value for i, value in enumerate(values)}
     return ", ".join(f":{key}" for key in params) or "NULL", params
 

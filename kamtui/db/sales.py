@@ -1,4 +1,4 @@
-"""Reads of sales by day: figures of many accounts from a few grouped queries.
+"""Reads of sales by day: figures of many accounts by looking up running totals, a few rows of each account.
 
 They give what `kamtui.domain.sales.figures` gives for the days of one account; a test holds the two together.
 """
@@ -8,23 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from kamtui.db.reader import Reader, Row, in_list
 from kamtui.domain.money import from_minor
 from kamtui.domain.quarters import Quarter, months_before, year_quarters
-from kamtui.domain.sales import SalesFigures
+from kamtui.domain.sales import SalesFigures, gap_figures
 
-# Far enough back to see the same quarter of the year before.
-_MONTHS = 15
-
-
-class _Purchases(NamedTuple):
-    number: int = 0
-    first: date | None = None
-    last: date | None = None
-    gap_mean: float | None = None
-    gap_sd: float | None = None
+# The last row of an account up to a day; the key of the table leads to it. Accounts come first, by LEFT JOIN: the
+# other way round every day of sales would be looked at.
+_AS_OF = "(SELECT max(day) FROM sales_day WHERE account_id = a.id AND day <= :{day})"
+_REVENUE = "(SELECT revenue_to FROM sales_day WHERE account_id = a.id AND day <= :{day} ORDER BY day DESC LIMIT 1)"
+_PURCHASE = (
+    "(SELECT day FROM sales_day WHERE account_id = a.id AND day <= :today AND purchase ORDER BY day {way} LIMIT 1)"
+)
+# Months back from today where a window begins: the same quarter a year ago, and each of the last 12 months.
+_BOUNDS = (15, *range(12, 0, -1))
+_YEAR = _BOUNDS[1]
 
 
 def figures(reader: Reader, account_ids: Sequence[str] | None, today: date, basis: str) -> dict[str, SalesFigures]:
@@ -32,84 +31,54 @@ def figures(reader: Reader, account_ids: Sequence[str] | None, today: date, basi
     among, params = "", {}
     if account_ids is not None:
         names, found = in_list("a", account_ids)
-        among, params = f"AND account_id IN ({names})", dict(found)
-    bounds = {f"b{i}": months_before(today, _MONTHS - i) for i in range(_MONTHS + 1)}
-    months = ", ".join(
-        f"sum(CASE WHEN day > :b{i} AND day <= :b{i + 1} THEN revenue ELSE 0 END) AS m{i}" for i in range(_MONTHS)
+        among, params = f"WHERE a.id IN ({names})", dict(found)
+    bounds = {f"m{months}": months_before(today, months) for months in _BOUNDS}
+    sums = ", ".join("y.revenue_to" if months == _YEAR else _REVENUE.format(day=f"m{months}") for months in _BOUNDS)
+    rows = reader.rows(
+        f"SELECT {sums}, n.revenue_to, n.margin_to, y.margin_to, n.costed_to, y.costed_to, n.known_to, y.known_to,"
+        " n.purchases_to, n.squares_to,"
+        f" {_PURCHASE.format(way='ASC')}, CASE WHEN n.purchase THEN n.day ELSE {_PURCHASE.format(way='DESC')} END, a.id"
+        f" FROM account a LEFT JOIN sales_day n ON n.account_id = a.id AND n.day = {_AS_OF.format(day='today')}"
+        f" LEFT JOIN sales_day y ON y.account_id = a.id AND y.day = {_AS_OF.format(day=f'm{_YEAR}')} {among}",
+        today=today,
+        **bounds,
+        **params,
     )
-    with reader.snapshot():
-        whole = reader.rows(
-            "SELECT account_id, sum(revenue) AS revenue, sum(margin) AS margin,"
-            " max(CASE WHEN margin <> 0 OR costed <> 0 THEN 1 ELSE 0 END) AS known"
-            f" FROM sales_day WHERE day <= :today {among} GROUP BY account_id",
-            today=today,
-            **params,
-        )
-        windows = {
-            row["account_id"]: row
-            for row in reader.rows(
-                f"SELECT account_id, {months},"
-                " sum(CASE WHEN day > :b3 THEN margin ELSE 0 END) AS margin,"
-                " sum(CASE WHEN day > :b3 THEN costed ELSE 0 END) AS costed,"
-                " max(CASE WHEN day > :b3 AND (margin <> 0 OR costed <> 0) THEN 1 ELSE 0 END) AS known"
-                f" FROM sales_day WHERE day > :b0 AND day <= :b{_MONTHS} {among} GROUP BY account_id",
-                **bounds,
-                **params,
-            )
-        }
-        begun: dict[str, list[date]] = {}
-        for account, day in reader.rows(
-            f"SELECT account_id, day FROM sales_day WHERE purchase AND day <= :today {among} ORDER BY account_id, day",
-            today=today,
-            **params,
-        ):
-            begun.setdefault(account, []).append(date.fromisoformat(day))
-    return {
-        row["account_id"]: _figures(
-            row, windows.get(row["account_id"]), _purchases(begun.get(row["account_id"], [])), basis
-        )
-        for row in whole
-    }
+    return {row[-1]: _figures(row, basis) for row in rows if row[len(_BOUNDS)] is not None}
 
 
-def _figures(whole: Row, window: Row | None, begun: _Purchases, basis: str) -> SalesFigures:
-    months = [window[f"m{i}"] for i in range(_MONTHS)] if window is not None else [0] * _MONTHS
-    revenue = sum(months[3:])
-    to_date = whole["revenue"] if basis == "revenue" else whole["margin"] if whole["known"] else None
-
+def _figures(row: Row, basis: str) -> SalesFigures:
+    totals = [total or 0 for total in row[: len(_BOUNDS) + 1]]
+    (
+        margin, margin_before, costed, costed_before, known, known_before, purchases, squares, first, last, _account,
+    ) = row[len(totals) :]  # fmt: skip
+    revenue = totals[-1] - totals[1]
+    first, last = first and date.fromisoformat(first), last and date.fromisoformat(last)
+    gaps = max(0, purchases - 1)
+    mean, spread = gap_figures(gaps, (last - first).days if gaps else 0, squares)
+    to_date = totals[-1] if basis == "revenue" else margin if known else None
     return SalesFigures(
         revenue_12m=from_minor(revenue),
-        margin_12m=from_minor(window["margin"]) if window is not None and window["known"] else None,
-        costed_share=min(1.0, max(0.0, window["costed"] / revenue)) if window is not None and revenue > 0 else None,
+        margin_12m=from_minor(margin - (margin_before or 0)) if known > (known_before or 0) else None,
+        costed_share=min(1.0, max(0.0, (costed - (costed_before or 0)) / revenue)) if revenue > 0 else None,
         to_date=None if to_date is None else from_minor(to_date),
-        first_order=begun.first,
-        last_order=begun.last,
-        purchases=begun.number,
-        gap_mean=begun.gap_mean,
-        gap_sd=begun.gap_sd,
-        gaps=max(0, begun.number - 1),
-        quarter=from_minor(sum(months[12:])),
-        quarter_year_ago=from_minor(sum(months[:3])),
-        months=tuple(from_minor(month) for month in months[3:]),
+        first_order=first,
+        last_order=last,
+        purchases=purchases,
+        gap_mean=mean,
+        gap_sd=spread,
+        gaps=gaps,
+        quarter=from_minor(totals[-1] - totals[-4]),
+        quarter_year_ago=from_minor(totals[1] - totals[0]),
+        months=tuple([from_minor(later - earlier) for earlier, later in pairwise(totals[1:])]),
     )
-
-
-def _purchases(days: list[date]) -> _Purchases:
-    """Number, ends, and mean and sample standard deviation of the gaps in days, of purchases in order."""
-    if not days:
-        return _Purchases()
-    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
-    mean = sum(gaps) / len(gaps) if gaps else None
-    spread = None
-    if mean is not None and len(gaps) > 1:
-        spread = (sum((gap - mean) ** 2 for gap in gaps) / (len(gaps) - 1)) ** 0.5
-    return _Purchases(len(days), days[0], days[-1], mean, spread)
 
 
 def revenue_between(reader: Reader, after: date, until: date) -> int | None:
     """Revenue of all accounts in (after, until], minor units; None when no orders were ever imported by then."""
     row = reader.row(
-        "SELECT sum(CASE WHEN day > :after THEN revenue ELSE 0 END) FROM sales_day WHERE day <= :until",
+        f"SELECT sum(n.revenue_to) - coalesce(sum({_REVENUE.format(day='after')}), 0)"
+        f" FROM account a LEFT JOIN sales_day n ON n.account_id = a.id AND n.day = {_AS_OF.format(day='until')}",
         after=after,
         until=until,
     )
@@ -130,9 +99,15 @@ def revenue_by_quarter(
     )
     bounds = {f"first{q.number}": q.first_day(fiscal_start) for q in begun}
     bounds |= {f"last{q.number}": q.last_day(fiscal_start) for q in begun}
-    row = reader.row(f"SELECT {sums} FROM sales_day WHERE account_id = :account", account=account_id, **bounds)
+    row = reader.row(
+        f"SELECT {sums} FROM sales_day WHERE account_id = :account AND day BETWEEN :begin AND :end",
+        account=account_id,
+        begin=begun[0].first_day(fiscal_start),
+        end=begun[-1].last_day(fiscal_start),
+        **bounds,
+    )
     assert row is not None
-    return dict(zip(begun, row, strict=True))
+    return {quarter: amount or 0 for quarter, amount in zip(begun, row, strict=True)}
 
 
 def newest_step(reader: Reader) -> int:

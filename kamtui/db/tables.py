@@ -404,11 +404,13 @@ class OrderLine(SQLModel, table=True):
 class SalesDay(SQLModel, table=True):
     """Derived from order lines at import: orders of one account on one day, in minor units.
 
-    `costed` is the revenue of lines whose margin is known; `purchase` marks the first day of a purchase.
+    `costed` is the revenue of lines whose margin is known; `purchase` marks the first day of a purchase. Columns in
+    `_to` are running totals up to the day and with it, so that any window is the difference of two rows: `known_to`
+    counts days with a known margin, `purchases_to` purchases, `squares_to` sums squares of the days between them.
     """
 
     __tablename__: ClassVar[str] = "sales_day"
-    __table_args__ = (Index("ix_sales_day_day", "day"),)
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     account_id: str = Field(primary_key=True, foreign_key="account.id")
     day: date = Field(primary_key=True)
@@ -416,6 +418,12 @@ class SalesDay(SQLModel, table=True):
     margin: int = Field(sa_type=BigInteger)
     costed: int = Field(sa_type=BigInteger)
     purchase: bool
+    revenue_to: int = Field(sa_type=BigInteger)
+    margin_to: int = Field(sa_type=BigInteger)
+    costed_to: int = Field(sa_type=BigInteger)
+    known_to: int
+    purchases_to: int
+    squares_to: int = Field(sa_type=BigInteger)
 
 
 class JournalStep(SQLModel, table=True):

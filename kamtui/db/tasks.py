@@ -73,9 +73,12 @@ def titles(reader: Reader) -> list[tuple[str, str, bool]]:
     return [(row["id"], row["title"], row["status"] == TaskStatus.OPEN) for row in rows]
 
 
-def next_step_ids(reader: Reader) -> frozenset[str]:
-    """Ids of the tasks that came from a touch."""
-    return frozenset(row[0] for row in reader.rows("SELECT task_id FROM touch WHERE task_id IS NOT NULL"))
+def next_step_ids(reader: Reader, account_ids: Sequence[str] | None = None) -> frozenset[str]:
+    """Ids of the tasks of these accounts (None: of all) that came from a touch."""
+    among, params = in_list("a", account_ids or ())
+    where = "" if account_ids is None else f"AND account_id IN ({among})"
+    rows = reader.rows(f"SELECT task_id FROM touch WHERE task_id IS NOT NULL {where}", **params)
+    return frozenset(row[0] for row in rows)
 
 
 def quarter_counts(reader: Reader, account_id: str, quarter: Quarter) -> tuple[int, int]:

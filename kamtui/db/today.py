@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from kamtui.db.reader import Reader, as_date, in_list
-from kamtui.domain.accounts import Account
+from kamtui.domain.accounts import LEFT_DAYS, Account
 from kamtui.domain.contacts import NO_CADENCE_DAYS, Contact
 from kamtui.domain.progress import COMPUTED, Progression, ProgressItem, ProgressState, in_set, item
 from kamtui.domain.settings import MethodSettings
@@ -69,7 +69,18 @@ def people(
     """
     among, params = in_list("a", account_ids)
     longest = max([NO_CADENCE_DAYS, *(cadence.maximum or 0 for cadence in settings.cadence.values())])
-    key_players = ", ".join(f"'{influence.value}'" for influence in KEY_PLAYER_INFLUENCE)
+    since, parted = (today - timedelta(days=longest)).isoformat(), (today - timedelta(days=LEFT_DAYS)).isoformat()
+    coming = {f"{today + timedelta(days=days):%m-%d}" for days in range(settings.birthday_days + 1)}
+    if "02-28" in coming:
+        coming.add("02-29")
+    touched = dict(
+        tuple(row)
+        for row in reader.rows(
+            "SELECT p.contact_id, max(t.on_date) FROM touch t JOIN touch_person p ON p.touch_id = t.id"
+            f" WHERE t.account_id IN ({among}) AND p.contact_id IS NOT NULL GROUP BY p.contact_id",
+            **params,
+        )
+    )
     roles: dict[str, tuple[Role, ...]] = {}
     for contact_id, role in reader.rows(
         "SELECT r.contact_id, r.role FROM contact c JOIN contact_role r ON r.contact_id = c.id"
@@ -79,23 +90,19 @@ def people(
         roles[contact_id] = (*roles.get(contact_id, ()), _ROLES[role])
     found: dict[str, list[Contact]] = {}
     for row in reader.rows(
-        f"""
-        SELECT c.id, c.account_id, c.name, c.position, c.level, c.function, c.influence, c.status, c.placeholder,
-               c.left_on, c.birthday, l.day
-          FROM contact c
-          LEFT JOIN (SELECT p.contact_id, max(t.on_date) AS day
-                       FROM touch t JOIN touch_person p ON p.touch_id = t.id
-                      WHERE t.account_id IN ({among}) AND p.contact_id IS NOT NULL
-                      GROUP BY p.contact_id) l ON l.contact_id = c.id
-         WHERE c.account_id IN ({among})
-           AND (c.status = 'left' OR l.day >= :since OR c.influence IN ({key_players})
-                OR c.id IN (SELECT contact_id FROM contact_role))
-         ORDER BY coalesce(c.level, 0) DESC, c.search_key, c.id
-        """,
-        since=today - timedelta(days=longest),
+        "SELECT id, account_id, name, position, level, function, influence, status, placeholder, left_on, birthday"
+        f" FROM contact WHERE account_id IN ({among}) ORDER BY coalesce(level, 0) DESC, search_key, id",
         **params,
     ):
-        key, account_id, name, position, level, function, influence, status, placeholder, left_on, birthday, last = row
+        key, account_id, name, position, level, function, weight, status, placeholder, left_on, birthday = row
+        last, held, influence = touched.get(key), roles.get(key, ()), _INFLUENCES[weight]
+        reminds = bool(held) or influence in KEY_PLAYER_INFLUENCE
+        born = birthday if reminds and birthday and birthday[5:10] in coming else None
+        if status == _LEFT:
+            if left_on and left_on < parted:
+                continue
+        elif not born and (last is None or (not reminds and last < since)):
+            continue
         contact = Contact(
             key,
             account_id,
@@ -103,15 +110,15 @@ def people(
             position,
             level,
             _FUNCTIONS[function],
-            roles.get(key, ()),
+            held,
             Attitude.NEUTRAL,
-            _INFLUENCES[influence],
+            influence,
             Strength.NONE,
             None,
             _STATUSES[status],
             bool(placeholder),
             as_date(left_on),
-            birthday=as_date(birthday),
+            birthday=as_date(born),
             last_touch=as_date(last),
         )
         found.setdefault(account_id, []).append(contact)
@@ -150,15 +157,7 @@ def progressions(
     return found
 
 
-def last_touches(reader: Reader, account_ids: Sequence[str]) -> dict[str, date]:
-    """The day of the latest touch of each account that had one."""
-    among, params = in_list("a", account_ids)
-    rows = reader.rows(
-        f"SELECT account_id, max(on_date) FROM touch WHERE account_id IN ({among}) GROUP BY account_id", **params
-    )
-    return {row[0]: date.fromisoformat(row[1][:10]) for row in rows}
-
-
+_LEFT = ContactStatus.LEFT.value
 _ROLES = {role.value: role for role in Role}
 _FUNCTIONS: dict[str | None, Function | None] = {None: None, **{function.value: function for function in Function}}
 _INFLUENCES: dict[str | None, Influence | None] = {None: None, **{member.value: member for member in Influence}}

@@ -29,19 +29,27 @@ def undo(writer: Writer) -> tuple[str, str]:
 
 
 def redo(writer: Writer) -> tuple[str, str]:
-    """Do again the step that was undone last; returns its action and subject. Raises Refused like `undo`."""
+    """Do again the step that was undone last; returns its action and subject. Raises Refused like `undo`.
+
+    A new step ends what could be redone, and stays its end when it is undone itself.
+    """
     with writer.step("redo") as step:
-        newest_kept = step.session.exec(
-            select(func.max(JournalStep.id)).where(
-                JournalStep.user_id == step.user.id, JournalStep.kind == "do", col(JournalStep.undone).is_(False)
-            )
+        newest = step.session.exec(
+            select(func.max(JournalStep.id)).where(JournalStep.user_id == step.user.id, JournalStep.kind == "do")
         ).one()
-        target = step.session.exec(
-            _own_steps(step)
-            .where(col(JournalStep.undone).is_(True), col(JournalStep.id) > (newest_kept or 0))
-            .order_by(col(JournalStep.id))
+        taken_back = select(JournalStep.id).where(col(JournalStep.undone).is_(True))
+        last_undo = step.session.exec(
+            select(JournalStep)
+            .where(
+                JournalStep.user_id == step.user.id,
+                JournalStep.kind == "undo",
+                col(JournalStep.id) > (newest or 0),
+                col(JournalStep.target_id).in_(taken_back),
+            )
+            .order_by(col(JournalStep.id).desc())
             .limit(1)
         ).first()
+        target = step.session.get(JournalStep, last_undo.target_id) if last_undo is not None else None
         if target is None:
             raise Refused(_("nothing to redo"))
         step.kind = "redo"

@@ -38,8 +38,7 @@ class Unit:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A client company. `owner` and `deputy` are logins, `parent` a code; `version` guards edits."""
 
     id: str
@@ -162,6 +161,8 @@ def silence(facts: AccountFacts, settings: MethodSettings, today: date) -> str:
         return ""
     if days is None:
         return _("no touch yet")
+    if days == 0:
+        return _("no active contact, last touch today")
     return ngettext(
         "no active contact, last touch {n} day ago", "no active contact, last touch {n} days ago", days
     ).format(n=days)

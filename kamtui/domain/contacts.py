@@ -6,7 +6,6 @@ Rules: section "Contact map" of docs/method.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ from kamtui.errors import InvalidValue
 from kamtui.i18n import _, ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """A person at an account, or a placeholder: the role is known, the person is not yet.
 
     `level` is a DMP level 1…5 or None while unknown; `last_touch` the latest two-way touch.

@@ -6,7 +6,7 @@ Rules: section "Progressions" of docs/method.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -39,8 +39,7 @@ class Progression:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressState:
+class ProgressState(NamedTuple):
     """What is stored of one progression at one account. `started_on` is the day it last came into progress."""
 
     status: ProgressStatus = ProgressStatus.NOT_STARTED
@@ -52,8 +51,7 @@ class ProgressState:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressItem:
+class ProgressItem(NamedTuple):
     """A progression as it stands at an account today: expiry and staleness already applied to `status`."""
 
     progression: Progression
@@ -239,10 +237,10 @@ def computed_c12(
     if completeness(contacts, settings, today).value:
         known = state.done_on if state.status is ProgressStatus.DONE else None
         evidence = state.evidence or _("computed from the map")
-        return replace(state, status=ProgressStatus.DONE, done_on=known or today, evidence=evidence)
+        return state._replace(status=ProgressStatus.DONE, done_on=known or today, evidence=evidence)
     begun = any(cover.in_use for cover in coverage(contacts, settings, today).values())
     status = ProgressStatus.IN_PROGRESS if begun else ProgressStatus.NOT_STARTED
-    return replace(state, status=status, done_on=None, started_on=state.started_on if begun else None)
+    return state._replace(status=status, done_on=None, started_on=state.started_on if begun else None)
 
 
 def barriers(items: Iterable[ProgressItem], map_quality: int) -> Barriers:

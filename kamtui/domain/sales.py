@@ -114,7 +114,8 @@ def figures(days: Sequence[SalesDay], today: date, minor: int = 2, basis: str = 
     if not any_day:
         return SalesFigures()
     begun.sort()
-    mean, spread = _gap_figures(begun)
+    gaps = [(later - earlier).days for earlier, later in pairwise(begun)]
+    mean, spread = gap_figures(len(gaps), sum(gaps), sum(gap * gap for gap in gaps))
     revenue = sum(buckets[4:16])
     to_date = whole_revenue if basis == "revenue" else whole_margin if whole_known else None
     return SalesFigures(
@@ -127,22 +128,24 @@ def figures(days: Sequence[SalesDay], today: date, minor: int = 2, basis: str = 
         purchases=len(begun),
         gap_mean=mean,
         gap_sd=spread,
-        gaps=max(0, len(begun) - 1),
+        gaps=len(gaps),
         quarter=from_minor(sum(buckets[13:16]), minor),
         quarter_year_ago=from_minor(sum(buckets[1:4]), minor),
         months=tuple(from_minor(bucket, minor) for bucket in buckets[4:16]),
     )
 
 
-def _gap_figures(begun: Sequence[date]) -> tuple[float | None, float | None]:
-    """Mean and sample standard deviation of the days between purchases; None where there are too few."""
-    gaps = [(later - earlier).days for earlier, later in pairwise(begun)]
-    if not gaps:
+def gap_figures(gaps: int, days: int, squares: int) -> tuple[float | None, float | None]:
+    """Mean and sample standard deviation of so many gaps from their sum and the sum of their squares, in days.
+
+    None where there are too few. Whole numbers are all that is added up, so nothing is lost before the root.
+    """
+    if gaps < 1:
         return None, None
-    mean = sum(gaps) / len(gaps)
-    if len(gaps) < 2:
+    mean = days / gaps
+    if gaps < 2:
         return mean, None
-    return mean, (sum((gap - mean) ** 2 for gap in gaps) / (len(gaps) - 1)) ** 0.5
+    return mean, ((gaps * squares - days * days) / (gaps * (gaps - 1))) ** 0.5
 
 
 def falling(figures: SalesFigures, settings: MethodSettings, today: date) -> Explained[bool]:

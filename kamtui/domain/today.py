@@ -199,20 +199,21 @@ def _people_lines(facts: AccountFacts, settings: MethodSettings, today: date) ->
 def _cadence_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> list[_Line]:
     """The most overdue contacts; who was never touched is a matter of the account, not of the day."""
     planned = {task.contact_id for task in facts.tasks if task.status is TaskStatus.OPEN and task.contact_id}
-    lines = []
+    late = []
     for contact in facts.contacts:
         state = cadence_state(contact, settings, today)
         if state is None or not state.reminds or state.state != "late" or state.days is None or contact.id in planned:
             continue
         over = state.days / state.maximum - 1 if state.maximum else 1.0
+        late.append((-round(15 + min(15.0, 15 * over), 2), _called(contact), contact.id, state.days, state.maximum))
+    lines = []
+    for urgency, name, contact_id, days, maximum in sorted(late)[:CADENCE_PER_ACCOUNT]:
         reason = ngettext(
-            "{n} day without a touch, maximum {maximum}", "{n} days without a touch, maximum {maximum}", state.days
-        ).format(n=state.days, maximum=state.maximum)
-        parts = (("cadence", round(15 + min(15.0, 15 * over), 2)),)
-        title = _("No touch with {name}").format(name=_called(contact))
-        lines.append(_Line(AgendaKind.CADENCE, parts, title, reason, contact.id))
-    lines.sort(key=lambda line: (-line.parts[0][1], line.title))
-    return lines[:CADENCE_PER_ACCOUNT]
+            "{n} day without a touch, maximum {maximum}", "{n} days without a touch, maximum {maximum}", days
+        ).format(n=days, maximum=maximum)
+        title = _("No touch with {name}").format(name=name)
+        lines.append(_Line(AgendaKind.CADENCE, (("cadence", -urgency),), title, reason, contact_id))
+    return lines
 
 
 def _called(contact: Contact) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import sys
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kamtui.workspace import Workspace
 
 POLL_SECONDS = 1.0
+WARM_UP_AFTER = 0.25  # seconds; the first screen completes itself, and takes the first keys, undisturbed
 
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("today", N_("Today"), "1", "kamtui.ui.screens.today", "TodayView"),
@@ -74,12 +76,13 @@ class KamApp(Shell):
     def after_first_paint(self) -> None:
         """The ORM, and what other sessions do."""
         super().after_first_paint()
-        self.set_interval(POLL_SECONDS, self._poll)
-        Thread(target=self._warm_up, name="kamtui-warm-up", daemon=True).start()
+        self._look_out()
+        self.set_timer(WARM_UP_AFTER, Thread(target=self._warm_up, name="kamtui-warm-up", daemon=True).start)
 
     def _warm_up(self) -> None:
         interval = sys.getswitchinterval()
-        sys.setswitchinterval(0.0005)  # keys pressed meanwhile should not wait for the imports
+        sys.setswitchinterval(0.0001)  # keys pressed meanwhile should not wait for the imports
+        gc.disable()  # nor for collections of what stays for good
         try:
             load_hashes()
             with contextlib.suppress(KamtuiError):  # the first write will meet it and say so
@@ -88,7 +91,18 @@ class KamApp(Shell):
                 import_module(f"kamtui.ui.{name}")
         finally:
             sys.setswitchinterval(interval)
-        self.call_later(gc.freeze)
+        self.call_later(self._warm)
+
+    @staticmethod
+    def _warm() -> None:
+        gc.freeze()
+        gc.enable()
+
+    def _look_out(self) -> None:
+        """Poll from now on; by the loop's own clock, for a timer of Textual's takes more than the look."""
+        if not self._closed:
+            self._poll()
+            asyncio.get_running_loop().call_later(POLL_SECONDS, self._look_out)
 
     def _poll(self) -> None:
         with contextlib.suppress(KamtuiError):

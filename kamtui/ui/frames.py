@@ -21,6 +21,7 @@ Codes = tuple[str, str, str]  # SGR parameters: foreground, background, attribut
 Row = tuple[list[str], list[Codes | None]]  # per cell: the character, "" where one before it reaches in; its codes
 
 PLAIN: Codes = ("", "", "")
+_UNSEEN = ("", "1")  # attributes that a blank does not show: none, and bold
 _NEAR = 4  # unchanged cells that are cheaper to write again than to jump over
 _REPEATED = re.compile(r"([ -~])\1{8,}")
 
@@ -37,7 +38,7 @@ def abilities() -> Abilities:
     try:
         import curses
 
-        curses.setupterm()
+        curses.setupterm(fd=1)  # what Textual puts in the place of stdout has no number
         return Abilities(bool(curses.tigetstr("rep")), curses.tigetflag("bce") == 1)
     except Exception:  # no curses, no entry for this terminal, no terminal: its error is not always curses.error
         return Abilities()
@@ -111,10 +112,12 @@ class Frames:
                 stop += 1
             text = "".join(chars[start:stop])
             wanted = wanted or PLAIN
+            if wanted[0] == wanted[2] == "" and pen[2] in _UNSEEN and text.isspace():
+                wanted = (pen[0], wanted[1], pen[2])  # any pen writes blanks
             written.append(_change(pen, wanted))
             pen = wanted
             rest = ""
-            if stop == self._width and self.able.erases_in_colour and not wanted[2]:
+            if stop == self._width and self.able.erases_in_colour and wanted[2] in _UNSEEN:
                 body = text.rstrip(" ")
                 if len(text) - len(body) > 3:
                     text, rest = body, "\x1b[K"
@@ -145,6 +148,8 @@ def _put(row: Row, x: int, strip: Strip, system: ColorSystem) -> None:
     width = len(chars)
     for text, style, _control in strip._segments:
         code = _codes(style, system) if style else PLAIN
+        if code[2] in _UNSEEN and text.isspace():
+            code = ("", code[1], "")
         signs = list(text) if text.isascii() else _signs(text)
         size = min(len(signs), width - x)
         if size <= 0:
@@ -194,10 +199,11 @@ def _change(old: Codes, new: Codes) -> str:
     """The shortest way from one style to another."""
     if old == new:
         return ""
-    if old[2] != new[2]:
+    if old[2] != new[2] and not {old[2], new[2]} <= set(_UNSEEN):
         ink, ground, attributes = new
         return "\x1b[" + ";".join(part for part in ("0" if old != PLAIN else "", attributes, ink, ground) if part) + "m"
-    parts = [part or default for part, was, default in zip(new, old, ("39", "49"), strict=False) if part != was]
+    defaults = ("39", "49", "22")
+    parts = [part or default for part, was, default in zip(new, old, defaults, strict=True) if part != was]
     return "\x1b[" + ";".join(parts) + "m"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from kamtui.domain.today import AccountBrief, ago_words, day_words
 from kamtui.domain.words import Attitude
 from kamtui.errors import InvalidValue, NotFound
 from kamtui.i18n import _
+from kamtui.workspace import account_rows
 from kamtui.workspace.base import Feature, apply
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Accounts(Feature):
 
     def get(self, account_id: str) -> Account:
         """One account. Raises NotFound."""
-        found = reads.accounts(self._reader, account_id=account_id)
+        found = reads.accounts(self._reader, [account_id])
         if not found:
             raise NotFound(_("account"), account_id)
         return found[0]
@@ -55,78 +56,62 @@ class Accounts(Feature):
         except NotFound:
             return self.get(resolve(ref, self.refs(archived=True), _("account")))
 
-    def facts(self) -> dict[str, AccountFacts]:
-        """All that rules about accounts need, per account id, in the order of names; kept until something changes."""
-        return self._ws.cached("accounts.facts", self._facts)
+    def facts(self, account_ids: Sequence[str] | None = None) -> dict[str, AccountFacts]:
+        """All that rules about accounts need, per id, in the order of names: of these, or of all not archived."""
+        with self._reader.snapshot():
+            return self.facts_of(reads.accounts(self._reader, account_ids), account_ids)
 
-    def _facts(self) -> dict[str, AccountFacts]:
+    def facts_of(self, accounts: Sequence[Account], account_ids: Sequence[str] | None) -> dict[str, AccountFacts]:
+        """The facts about accounts that are read already; `account_ids` are theirs, None says that they are all."""
         ws = self._ws
         with self._reader.snapshot():
-            people = ws.contacts.by_account()
-            tasks = ws.tasks.open_by_account()
-            items = ws.progress.by_account(people)
-            figures = ws.sales.figures()
-            touches = reads.last_touches(self._reader)
-            quarters = ws.plans.open_quarters()
-            next_steps = ws.tasks.next_step_ids()
-            return {
-                account.id: AccountFacts(
-                    account=account,
-                    contacts=tuple(people.get(account.id, ())),
-                    tasks=tuple(tasks.get(account.id, ())),
-                    items=items.get(account.id, ()),
-                    figures=figures.get(account.id, SalesFigures()),
-                    last_touch=touches.get(account.id),
-                    open_quarters=quarters.get(account.id, ()),
-                    next_step_ids=next_steps,
-                )
-                for account in reads.accounts(self._reader)
-            }
+            people = ws.contacts.by_account(account_ids)
+            tasks = ws.tasks.open_by_account(account_ids)
+            items = ws.progress.by_account(people, account_ids)
+            figures = ws.sales.figures(account_ids)
+            touches = reads.last_touches(self._reader, account_ids)
+            quarters = ws.plans.open_quarters(account_ids)
+            next_steps = ws.tasks.next_step_ids(account_ids)
+        return {
+            account.id: AccountFacts(
+                account=account,
+                contacts=tuple(people.get(account.id, ())),
+                tasks=tuple(tasks.get(account.id, ())),
+                items=items.get(account.id, ()),
+                figures=figures.get(account.id, SalesFigures()),
+                last_touch=touches.get(account.id),
+                open_quarters=quarters.get(account.id, ()),
+                next_step_ids=next_steps,
+            )
+            for account in accounts
+        }
 
     def rows(self) -> list[AccountRow]:
-        """One row per account that is not archived, by name, as of today."""
-        return self._ws.cached("accounts.rows", self._rows)
+        """One row per account that is not archived, by name, as of today; kept until something changes.
 
-    def _rows(self) -> list[AccountRow]:
-        settings, today = self._ws.method, self._ws.today_date
-        facts = self.facts()
-        total = self._ws.sales.total_12m()
-        rows = []
-        for fact in facts.values():
-            figures = fact.figures
-            rows.append(
-                AccountRow(
-                    account=fact.account,
-                    revenue_12m=figures.revenue_12m,
-                    margin_12m=figures.margin_12m,
-                    revenue_share=rules.revenue_share(figures.revenue_12m, settings, total).value,
-                    ltv=figures.to_date,
-                    progress=self._ws.progress.share_of(fact.items),
-                    map_quality=contact_rules.map_quality(fact.contacts).value or 0,
-                    last_touch=fact.last_touch,
-                    next_step=rules.next_step(fact.tasks),
-                    alerts=rules.alerts(fact, settings, today),
-                    months=figures.months,
-                )
-            )
-        return rows
+        Figures of a row are read when the first of them is asked for.
+        """
+        return self._ws.cached("accounts.rows", lambda: account_rows.rows(self._ws, reads.accounts(self._reader)))
 
     def row(self, account_id: str) -> AccountRow:
         """The row of one account. Raises NotFound."""
-        for row in self.rows():
-            if row.account.id == account_id:
-                return row
-        raise NotFound(_("account"), account_id)
+        found = self._ws.cached("accounts.row", lambda: {row.account.id: row for row in self.rows()})
+        if account_id not in found:
+            raise NotFound(_("account"), account_id)
+        return found[account_id]
 
     def alerts(self, account_id: str) -> tuple[Alert, ...]:
-        """What wants attention at an account."""
-        fact = self.facts().get(account_id)
-        return rules.alerts(fact, self._ws.method, self._ws.today_date) if fact else ()
+        """What wants attention at an account; nothing at an archived one."""
+        fact = self.facts([account_id]).get(account_id)
+        return rules.alerts(fact, self._ws.method, self._ws.today_date) if fact and not fact.account.archived else ()
 
     def brief(self, account_id: str) -> AccountBrief:
-        """What a KAM needs before a call. Raises NotFound."""
-        fact = self.facts().get(account_id)
-        if fact is None:
+        """What a KAM needs before a call; kept until something changes. Raises NotFound."""
+        return self._ws.cached(f"accounts.brief {account_id}", lambda: self._brief(account_id))
+
+    def _brief(self, account_id: str) -> AccountBrief:
+        fact = self.facts([account_id]).get(account_id)
+        if fact is None or fact.account.archived:
             raise NotFound(_("account"), account_id)
         today = self._ws.today_date
         touch = next(iter(self._ws.touches.of(account_id, limit=1)), None)

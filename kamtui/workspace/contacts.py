@@ -43,10 +43,10 @@ class Contacts(Feature):
         found = reads.contacts(self._reader, [account_id])
         return found if left else [c for c in found if c.status is not ContactStatus.LEFT]
 
-    def by_account(self) -> dict[str, list[Contact]]:
-        """Contacts of all accounts that are not archived, by account id."""
+    def by_account(self, account_ids: Sequence[str] | None = None) -> dict[str, list[Contact]]:
+        """Contacts by account id: of these accounts, or of all that are not archived."""
         found: dict[str, list[Contact]] = {}
-        for contact in reads.contacts(self._reader):
+        for contact in reads.contacts(self._reader, account_ids):
             found.setdefault(contact.account_id, []).append(contact)
         return found
 
@@ -78,9 +78,8 @@ class Contacts(Feature):
     def add(self, account_id: str, **fields: object) -> Contact:
         """Add a contact; fields of `inputs.ContactInput`. Raises InvalidFields."""
         from kamtui.db import tables
-        from kamtui.workspace.inputs import ContactInput, validated
 
-        values = validated(ContactInput, {"name": "", **fields})
+        values = self._validated({"name": "", **fields})
         with self._ws.step("contact.add", values["name"]) as step:
             account = step.get(tables.Account, account_id, _("account"))
             row = tables.Contact(account_id=account.id, name=values["name"], search_key="")
@@ -91,15 +90,22 @@ class Contacts(Feature):
     def change(self, contact_id: str, version: int | None = None, **fields: object) -> Contact:
         """Change some fields. Raises InvalidFields; Conflict when another session changed the contact since."""
         from kamtui.db import tables
-        from kamtui.workspace.inputs import ContactInput, validated
 
-        values = validated(ContactInput, fields, partial=True)
+        values = self._validated(fields, partial=True)
         with self._ws.step("contact.change") as step:
             row = step.get(tables.Contact, contact_id, _("contact"))
             step.check_version(row, version, row.name)
             write_contact(step, row, values, self.of(row.account_id))
             step.subject = row.name
         return self.get(contact_id)
+
+    def _validated(self, fields: Mapping[str, object], *, partial: bool = False) -> dict[str, Any]:
+        from kamtui.workspace.inputs import ContactInput, validated
+
+        values = validated(ContactInput, fields, partial=partial)
+        if values.get("birthday") and values["birthday"] > self._ws.today_date:
+            raise InvalidValue("birthday", values["birthday"], reason=_("lies in the future"))
+        return values
 
     def move(self, contact_id: str, *, level: int | None, function: Function | None) -> Contact:
         """Put a contact into another cell of the map."""

@@ -199,7 +199,7 @@ def _problem(model: type[Input], error: Any) -> InvalidValue:
         return InvalidValue(field, "", reason=_("is needed"))
     if kind == "extra_forbidden":
         return InvalidValue(field, value, reason=_("no such field"), expected=", ".join(model.model_fields))
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long"):
         return InvalidValue(
             field, value, reason=_("is longer than {limit} characters").format(limit=context["max_length"])
         )

@@ -51,11 +51,11 @@ class Progress(Feature):
     def of(self, account_id: str) -> Checklist:
         """The checklist of an account, archived or not. Raises NotFound."""
         with self._reader.snapshot():
-            chosen = reads.chosen_sets(self._reader, account_id)
+            chosen = reads.chosen_sets(self._reader, [account_id])
             if account_id not in chosen:
                 raise NotFound(_("account"), account_id)
             library = reads.library(self._reader, account_id)
-            states = reads.states(self._reader, account_id)
+            states = reads.states(self._reader, [account_id])
             people = contact_reads.contacts(self._reader, [account_id])
         items = self._items(library, states[account_id], chosen[account_id], people, {})
         return Checklist(
@@ -68,19 +68,21 @@ class Progress(Feature):
             quarter=rules.quarter_figure(items, self._ws.quarter, self._ws.method.fiscal_start),
         )
 
-    def by_account(self, people: Mapping[str, Sequence[Contact]] | None = None) -> dict[str, tuple[ProgressItem, ...]]:
-        """Items of every account that is not archived; `people` are its contacts where the caller has them."""
+    def by_account(
+        self, people: Mapping[str, Sequence[Contact]] | None = None, account_ids: Sequence[str] | None = None
+    ) -> dict[str, tuple[ProgressItem, ...]]:
+        """Items of these accounts, or of all not archived; `people` are their contacts where the caller has them."""
         with self._reader.snapshot():
             if people is None:
-                people = self._ws.contacts.by_account()
-            chosen = reads.chosen_sets(self._reader)
-            library = reads.library(self._reader)
-            states = reads.states(self._reader)
+                people = self._ws.contacts.by_account(account_ids)
+            chosen = reads.chosen_sets(self._reader, account_ids)
+            library = self._ws.cached("progress.library", lambda: reads.library(self._reader))
+            states = reads.states(self._reader, account_ids)
         shared = [progression for progression in library if progression.account_id is None]
         own: dict[str, list[Progression]] = {}
         for progression in library[len(shared) :]:
             own.setdefault(progression.account_id or "", []).append(progression)
-        untouched: dict[tuple[str, str], ProgressItem] = {}
+        untouched: dict[tuple[str, str], ProgressItem] = self._ws.cached("progress.untouched", dict)
         return {
             key: self._items(
                 [*shared, *own.get(key, ())], states.get(key, {}), chosen[key], people.get(key, ()), untouched

@@ -32,7 +32,7 @@ class Sales(Feature):
             if account_ids is None:
                 if not self._complete:
                     self._known, self._complete = self._read(None), True
-                return {key: figures for key, figures in self._known.items() if figures != SalesFigures()}
+                return dict(self._known)
             if not self._complete:
                 missing = [key for key in account_ids if key not in self._known]
                 if missing:

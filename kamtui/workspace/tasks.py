@@ -83,9 +83,9 @@ class Tasks(Feature):
         """Tasks closed on a day, the last closed first."""
         return reads.done_on(self._reader, day)
 
-    def next_step_ids(self) -> frozenset[str]:
-        """Ids of the tasks that came from a touch."""
-        return reads.next_step_ids(self._reader)
+    def next_step_ids(self, account_ids: Sequence[str] | None = None) -> frozenset[str]:
+        """Ids of the tasks of these accounts (None: of all) that came from a touch."""
+        return reads.next_step_ids(self._reader, account_ids)
 
     def quarter_figure(self, account_id: str, quarter: Quarter) -> tuple[int, int]:
         """(done, planned) tasks of an account in a quarter."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kamtui.db import accounts as account_reads
 from kamtui.db import today as reads
 from kamtui.domain import today as rules
 from kamtui.domain.accounts import AccountFacts
@@ -31,10 +32,10 @@ class Today(Feature):
             sets = {account.id: account.progress_set for account in accounts}
             items = reads.progressions(self._reader, sets, settings, today)
             tasks = ws.tasks.open_by_account(keys)
-            touches = reads.last_touches(self._reader, keys)
+            touches = account_reads.last_touches(self._reader, keys)
             figures = ws.sales.figures(keys)
             quarters = ws.plans.open_quarters(keys)
-            next_steps = ws.tasks.next_step_ids()
+            next_steps = ws.tasks.next_step_ids(keys)
         facts = [
             AccountFacts(
                 account=account,

@@ -163,9 +163,7 @@ def test_what_was_confirmed_on_screen_survives_a_kill(
 
 
 @pytest.mark.usefixtures("imported")
-def test_two_logins_see_each_others_work(
-    open_kamtui: Callable[..., Terminal], run_kamtui: Run
-) -> None:
+def test_two_logins_see_each_others_work(open_kamtui: Callable[..., Terminal], run_kamtui: Run) -> None:
     anna, boris = open_kamtui(), open_kamtui(env={"KAMTUI_USER": "boris"})
     boris.wait_for("1 Today")
     boris.press("2")

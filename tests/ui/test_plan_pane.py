@@ -68,7 +68,7 @@ async def test_new_task_comes_into_the_quarter_under_the_cursor(workspace: Works
         made = workspace.tasks.find("Trial batch")
         assert str(made.quarter) == "2026-Q3"
         await until(pilot, lambda: board(pilot).cursor_id == made.id)
-        await until(pilot, lambda: "! Trial batch" in screen_text(pilot))
+        await until(pilot, lambda: "!Trial batch" in screen_text(pilot))
         await pilot.press("u")
         await until(pilot, lambda: titles(workspace, 3) == ["Pilot"])
 

@@ -38,4 +38,3 @@ async def test_screen(screen: str, language: str, size: tuple[int, int], snapsho
             await until(pilot, lambda: app.view.name == screen)
         await pilot.pause()
         assert screen_text(pilot) == snapshot
-

@@ -100,8 +100,7 @@ class Board(CardGrid[Task]):
 
     def _titles(self, task: Task) -> list[str]:
         """The title in lines of the column, the last one with all that is left."""
-        text = f"{G.late} {task.title}" if _is_urgent(task) else task.title
-        lines = wrap(text, max(4, self._column_width - 4))
+        lines = wrap(task.title, max(4, self._column_width - 4))
         return lines if len(lines) <= TITLE_LINES else [*lines[: TITLE_LINES - 1], " ".join(lines[TITLE_LINES - 1 :])]
 
     @staticmethod
@@ -142,13 +141,10 @@ class Board(CardGrid[Task]):
         late = is_open and task.due is not None and task.due < self._today
         titles = self._titles(task)
         shown = "strong" if lines[0].selected else "text" if is_open else "muted"
-        lines[0].add(getattr(G, name), "bad" if late else tone).space()
+        lines[0].add(getattr(G, name), "bad" if late else tone).add(*((G.late, "warn") if _is_urgent(task) else (" ",)))
         for place, (line, text) in enumerate(zip(lines, titles, strict=False)):
             if place:
                 line.space(2)
-            elif _is_urgent(task):
-                line.add(f"{G.late} ", "warn")
-                text = text.removeprefix(G.late).lstrip()
             line.add(text, shown)
         if self._has_foot(task):
             foot = lines[-1].space(2)

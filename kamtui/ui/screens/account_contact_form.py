@@ -55,7 +55,9 @@ def contact_form(
         fields,
         save,
         draft=f"contact:{known.id or account_id}:{placeholder}",
-        overwrite=(lambda changed: workspace.contacts.change(contact.id, None, **_read(changed, today))) if contact else None,
+        overwrite=(lambda changed: workspace.contacts.change(contact.id, None, **_read(changed, today)))
+        if contact
+        else None,
         entities=ENTITIES,
         note=_note(known),
     )

@@ -45,7 +45,7 @@ class OverviewPane(Pane):
     def reload(self) -> None:
         """Read the account and show it."""
         accounts = self.workspace.accounts
-        facts = accounts.facts().get(self.account_id)
+        facts = accounts.facts([self.account_id]).get(self.account_id)
         if facts is None:
             return
         row = accounts.row(self.account_id)

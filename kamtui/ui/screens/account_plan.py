@@ -15,7 +15,6 @@ from kamtui.domain.explained import Explained, Part
 from kamtui.domain.money import format_amount
 from kamtui.domain.plans import Block, Plan
 from kamtui.domain.quarters import Quarter
-from kamtui.domain.today import ago_words
 from kamtui.errors import NotFound
 from kamtui.i18n import _, language
 from kamtui.labels import label
@@ -145,7 +144,8 @@ class PlanPane(Pane):
         touched = block.touched_on
         line.space().add(str(block.number), "muted").space()
         if touched is not None:
-            line.right(" " + ago_words(touched.date(), self.workspace.today_date, short=True) + " ", "faint")
+            days = (self.workspace.today_date - touched.date()).days
+            line.right(" " + (_("{n} d").format(n=days) if days > 0 else _("today")) + " ", "faint")
         written = bool(block.text.strip()) or (block.number == BOARD and any(q.tasks for q in self.plan.quarters))
         line.add(G.done if written else G.open, "good" if written else "faint").space()
         line.add(block.title, "strong" if line.selected else "text")

@@ -46,7 +46,7 @@ def test_contact_adds_then_changes_by_part_of_the_name(seeded: Run) -> None:
     assert (added["roles"], added["attitude"], added["level"]) == (["decider", "sponsor"], "ally", 4)
     seeded("contact", "nord", "ivan", "--attitude", "-2", "--position", "CTO", "--reports-to", "петр")
     changed = person(seeded, "Ivan Petrov")
-    assert (changed["attitude"], changed["position"], changed["level"]) == (-2, "CTO", 4)
+    assert (changed["attitude"], changed["position"], changed["level"]) == ("enemy", "CTO", 4)
     assert len(seeded("contacts", "NORD", "--json").data["contacts"]) == 3
 
 
@@ -55,6 +55,11 @@ def test_contact_marked_as_left_is_kept(seeded: Run) -> None:
     assert person(seeded, "Olga Kim")["status"] == "left"
     assert seeded("undo").code == 0
     assert person(seeded, "Olga Kim")["status"] == "active"
+
+
+def test_a_name_too_long_is_refused_with_the_limit(seeded: Run) -> None:
+    refused = seeded("contact", "NORD", "x" * 201)
+    assert (refused.code, refused.err) == (1, "kamtui: name: is longer than 200 characters\n")
 
 
 def test_contact_with_an_unknown_word_lists_the_allowed_ones(seeded: Run) -> None:

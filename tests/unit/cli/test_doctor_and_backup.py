@@ -119,6 +119,12 @@ def test_backup_refuses_to_overwrite(seeded: Run, tmp_path: Path) -> None:
     assert copy.read_text() == "mine"
 
 
+def test_backup_into_a_folder_that_is_not_there_says_so_plainly(seeded: Run, tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "copy.db"
+    refused = seeded("backup", str(target))
+    assert (refused.code, refused.err) == (1, f"kamtui: cannot write {target}: No such file or directory\n")
+
+
 def test_restore_refuses_what_is_no_backup(seeded: Run, db: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.db"
     wrong.write_bytes(b"nothing of ours" * 100)

@@ -95,6 +95,17 @@ def test_contacts(seeded: Run) -> None:
     assert found["reasons"] == []
 
 
+def test_what_is_not_known_is_null(seeded: Run) -> None:
+    seeded("contact", "NORD", "Somebody")
+    person = next(each for each in seeded("contacts", "NORD", "--json").data["contacts"] if each["name"] == "Somebody")
+    for name in ("position", "unit", "function", "level", "influence", "target_strength", "last_touch"):
+        assert person[name] is None, name
+    task = seeded("plan", "NORD", "--json").data["quarters"]["Q4"]["tasks"][0]
+    assert (task["resource"], task["result"]) == (None, None)
+    assert seeded("progress", "NORD", "--json").data["items"][0]["evidence"] is None
+    assert seeded("log", "NORD", "agreed", "--json").data["next_step"] is None
+
+
 def test_single_thread_gives_its_reasons(seeded: Run) -> None:
     seeded("log", "NORD", "agreed", "--with", "Olga")
     found = seeded("contacts", "NORD", "--json").data

@@ -81,6 +81,15 @@ def test_wrong_usage(seeded: Run, arguments: tuple[str, ...]) -> None:
     assert refused.err.strip()
 
 
+def test_what_is_wrong_with_an_option_is_said_in_the_language_that_was_chosen(
+    seeded: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "не удалось разобрать" in seeded("accounts", "--today", "someday", "--lang", "ru").err
+    monkeypatch.setenv("KAMTUI_LANG", "ru")
+    assert "не удалось разобрать" in seeded("accounts", "--today", "someday").err
+    assert "нужно значение" in seeded("accounts", "--db").err
+
+
 @pytest.mark.parametrize("arguments", [("contacts", "NOBODY"), ("progress", "NORD", "Z99"), ("done", "no such task")])
 def test_what_is_not_there_is_refused(seeded: Run, arguments: tuple[str, ...]) -> None:
     refused = seeded(*arguments)

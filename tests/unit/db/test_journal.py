@@ -112,6 +112,17 @@ def test_a_new_step_ends_what_could_be_redone(workspace: Workspace) -> None:
         workspace.history.redo()
 
 
+def test_a_step_that_another_one_left_behind_is_not_redone_when_that_one_is_undone(workspace: Workspace) -> None:
+    workspace.accounts.add(name="Left behind")
+    workspace.history.undo()
+    workspace.accounts.add(name="Nord")
+    workspace.history.undo()
+    workspace.history.redo()
+    assert [row.account.name for row in workspace.accounts.rows()] == ["Nord"]
+    with pytest.raises(Refused):
+        workspace.history.redo()
+
+
 def test_several_steps_undone_and_redone_come_back_in_order(workspace: Workspace) -> None:
     account = workspace.accounts.add(name="Nord Foods")
     for region in ("A", "B", "C"):

@@ -95,6 +95,14 @@ def test_every_schema_version_ever_landed_opens(tmp_path: Path) -> None:
         workspace.close()
 
 
+def test_migrating_first_keeps_a_private_copy_that_opens(db_path: Path) -> None:
+    copy = migrate.upgrade(db_path, backup=True)
+    assert copy is not None
+    assert copy.parent == db_path.parent
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    Workspace(copy, login="anna").close()
+
+
 def test_an_old_session_does_not_write_into_a_newer_schema(db_path: Path) -> None:
     workspace = Workspace(db_path, login="anna")
     connection = sqlite3.connect(db_path)

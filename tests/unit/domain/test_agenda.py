@@ -119,6 +119,8 @@ def test_an_account_without_active_contacts_has_one_line() -> None:
     silent = AccountFacts(Account("a", "A", "A"), contacts=[key(str(n), 200) for n in range(5)], last_touch=at(-200))
     (line,) = listed(silent)
     assert (line.kind, line.reason) == (AgendaKind.NO_TOUCH, "no active contact, last touch 200 days ago")
+    (line,) = listed(silent._replace(last_touch=TODAY))
+    assert line.reason == "no active contact, last touch today"
 
 
 def test_single_thread_once_and_people_who_left() -> None:

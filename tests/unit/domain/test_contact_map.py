@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -60,7 +59,7 @@ def test_map_quality_has_four_steps() -> None:
     key = person("key", influence=Influence.TAKES_PART)
     ally = person("ally", influence=Influence.INNER_CIRCLE, attitude=Attitude.SUPPORTER)
     assert map_quality([]).value == 0
-    assert map_quality([replace(ally, placeholder=True), replace(ally, status=ContactStatus.LEFT)]).value == 0
+    assert map_quality([ally._replace(placeholder=True), ally._replace(status=ContactStatus.LEFT)]).value == 0
     assert map_quality([plain]).value == 1
     assert map_quality([plain, key]).value == 2
     explained = map_quality([plain, key, ally])
@@ -105,7 +104,7 @@ def test_completeness_counts_levels_in_use_only() -> None:
 
 def test_completeness_wants_the_three_roles_and_says_what_lacks() -> None:
     people = complete_map()
-    people[3] = replace(people[3], placeholder=True)
+    people[3] = people[3]._replace(placeholder=True)
     explained = completeness(people, SETTINGS, TODAY)
     assert explained.value is False
     assert missing_roles(people) == (Role.CHAMPION,)

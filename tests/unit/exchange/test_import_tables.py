@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from kamtui.errors import InvalidValue
 from kamtui.exchange.columns import likeness
 from kamtui.exchange.tables import Table, TableOptions, UnreadableFile, open_table
+from kamtui.exchange.values import cell_text
 
 RUSSIAN = "Контрагент;Документ;Дата;Сумма\nООО «Ёж»;1;21.11.2026;1 234,56\n"
 
@@ -93,6 +94,13 @@ def test_a_wrong_encoding_is_refused_with_its_place(tmp_path: Path) -> None:
     path.write_bytes(b"account,order\n" + b"A,1\n" * 40000 + "Ё,2\n".encode("cp1251"))
     with pytest.raises(UnreadableFile, match="--encoding"):
         list(opened(path, encoding="utf-8").rows())
+
+
+def test_a_stray_zero_byte_does_not_spoil_a_text_file(tmp_path: Path) -> None:
+    path = tmp_path / "zero.csv"
+    path.write_bytes("клиент;заказ;дата;сумма\nНорд;1\x00;2026-05-01;5\n".encode())
+    table = opened(path)
+    assert [(line, cell_text(cells[1])) for line, cells in table.rows()] == [(2, "1")]
 
 
 def test_an_open_quote_does_not_swallow_the_file(tmp_path: Path) -> None:

@@ -134,6 +134,7 @@ def test_words_of_both_languages() -> None:
     assert parse_word(Attitude, "+1") is Attitude.SUPPORTER
     assert parse_word(Attitude, "−2") is Attitude.ENEMY
     assert parse_word(Attitude, "Союзник") is Attitude.ALLY
+    assert parse_word(Attitude, "нейтрал") is Attitude.NEUTRAL
     assert parse_word(Role, "ЛПР") is Role.DECIDER
     assert parse_word(Role, "economic buyer") is Role.ECONOMIC_BUYER
     assert parse_word(Influence, "Inner-circle") is Influence.INNER_CIRCLE

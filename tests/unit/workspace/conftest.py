@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
 
-from kamtui.db import tables
+from kamtui.db import sales_days, tables
 from kamtui.domain.accounts import Account
 from kamtui.workspace import Workspace
 
@@ -77,11 +76,10 @@ def sell() -> Callable[[Workspace, dict[str, list[Sold]]], None]:
             step.session.add(batch)
             step.session.flush()
             step.batch_id = batch.id
-            rows = [
-                {"account_id": key, "day": day, "revenue": revenue, "margin": margin, "costed": costed, "purchase": new}
-                for key, days in sold.items()
-                for day, revenue, margin, costed, new in days
-            ]
-            step.session.connection().execute(insert(tables.SalesDay), rows)
+            driver = step.session.connection().connection.driver_connection
+            for key, brought in sold.items():
+                known = "SELECT day, revenue, margin, costed, purchase FROM sales_day WHERE account_id = ?"
+                days = [*driver.execute(known, (key,)), *((day.isoformat(), *sums) for day, *sums in brought)]
+                sales_days.store(driver, key, sorted(days))
 
     return run

@@ -401,6 +401,27 @@ def test_stopped_in_the_middle_nothing_remains(
     assert workspace.imports.run("orders", file).created == 30000
 
 
+def test_an_interrupt_that_comes_after_the_commit_does_not_deny_the_import(
+    workspace: Workspace, load: Callable[..., ImportResult], monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    load("account,order,line,date,amount\nNORD,A,1,2026-01-01,5\n")
+    committed: list[bool] = []
+
+    def commit(_dialect: object, connection: sqlite3.Connection) -> None:
+        connection.commit()
+        if not committed:
+            committed.append(True)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sqlalchemy.engine.default.DefaultDialect.do_commit", commit)
+    result = load("account,order,line,date,amount\nNORD,B,1,2026-01-01,7\n")
+    assert (committed, result.created) == ([True], 1)
+    orders = workspace.reader.rows("SELECT order_no FROM order_line ORDER BY 1")
+    assert [row["order_no"] for row in orders] == ["A", "B"]
+    assert capfd.readouterr().err == ""
+
+
 def test_progress_grows_towards_the_number_of_rows(
     load: Callable[..., ImportResult], workspace: Workspace, file: Path
 ) -> None:

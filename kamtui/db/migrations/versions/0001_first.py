@@ -223,6 +223,12 @@ def upgrade() -> None:
         sa.Column("margin", sa.BigInteger(), nullable=False),
         sa.Column("costed", sa.BigInteger(), nullable=False),
         sa.Column("purchase", sa.Boolean(), nullable=False),
+        sa.Column("revenue_to", sa.BigInteger(), nullable=False),
+        sa.Column("margin_to", sa.BigInteger(), nullable=False),
+        sa.Column("costed_to", sa.BigInteger(), nullable=False),
+        sa.Column("known_to", sa.Integer(), nullable=False),
+        sa.Column("purchases_to", sa.Integer(), nullable=False),
+        sa.Column("squares_to", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["account.id"],
@@ -231,8 +237,8 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("account_id", "day", name=op.f("pk_sales_day")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_sales_day_day", "sales_day", ["day"], unique=False)
     op.create_table(
         "unit",
         sa.Column("id", sa.String(length=36), nullable=False),

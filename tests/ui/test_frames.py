@@ -1,0 +1,112 @@
+"""Frames as differences: whatever is written, the terminal shows what was meant, and little is written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.geometry import Region
+from textual.strip import Strip
+
+from benchmarks.screen import Screen
+from kamtui.ui.frames import Abilities, Frames
+
+WIDTH, HEIGHT = 24, 3
+STYLES = [
+    Style.parse(text)
+    for text in ("#d4d8e0 on #14161b", "bold #ffffff on #14161b", "#d4d8e0 on #273349", "reverse", "underline red", "")
+]
+pieces = st.lists(
+    st.tuples(st.sampled_from(["a", "abc", " ", " " * 12, "————————————", "д", "漢字", "é", "e\u0301x", "!!"]),
+              st.sampled_from(STYLES)),
+    max_size=8,
+)  # fmt: skip
+frames = st.lists(st.lists(pieces, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=5)
+
+
+def terminal() -> Screen:
+    """One that does not wrap, as Textual asks it not to."""
+    screen = Screen(WIDTH, HEIGHT, lambda _answer: None)
+    screen.take(b"\x1b[?7l")
+    return screen
+
+
+def line(parts: list[tuple[str, Style]]) -> Strip:
+    return Strip([Segment(text, style) for text, style in parts]).adjust_cell_length(WIDTH, STYLES[0])
+
+
+def whole(lines: list[Strip]) -> LayoutUpdate:
+    return LayoutUpdate([[one] for one in lines], Region(0, 0, WIDTH, HEIGHT))
+
+
+def shown(screen: Screen) -> list[list[tuple[object, ...]]]:
+    """Character and look of every cell; a blank has no ink, unless it is lined or reversed."""
+    found = []
+    for y in range(HEIGHT):
+        cells = (screen.buffer[y][x] for x in range(WIDTH))
+        found.append(
+            [
+                (cell.data, cell.bg)
+                if cell.data == " " and not (cell.underscore or cell.reverse)
+                else (cell.data, cell.fg, cell.bg, cell.bold, cell.underscore, cell.reverse)
+                for cell in cells
+            ]
+        )
+    return found
+
+
+@pytest.mark.parametrize("able", [Abilities(), Abilities(True, True)])
+@settings(max_examples=300)
+@given(frames)
+def test_differences_show_what_writing_everything_shows(
+    able: Abilities, content: list[list[list[tuple[str, Style]]]]
+) -> None:
+    kept, screen = Frames(able), terminal()
+    for number, parts in enumerate(content):
+        lines = [line(one) for one in parts]
+        if number % 2:  # as Textual paints widgets: pieces of the lines that changed
+            chops = [{0: one.crop(0, 9), 9: one.crop(9)} for one in lines]
+            frame: LayoutUpdate | ChopsUpdate = ChopsUpdate(
+                chops, [(y, 0, WIDTH) for y in range(HEIGHT)], [[9, WIDTH]] * 3
+            )
+            lines = [Strip.join(one.values()) for one in chops]
+        else:
+            frame = whole(lines)
+        screen.take(kept.update(frame, WIDTH, HEIGHT, ColorSystem.TRUECOLOR).encode())
+        fresh = terminal()
+        fresh.take(Frames().update(whole(lines), WIDTH, HEIGHT, ColorSystem.TRUECOLOR).encode())
+        assert shown(screen) == shown(fresh)
+
+
+def test_what_is_shown_already_is_not_written_again() -> None:
+    kept = Frames()
+    before = whole([line([("one", STYLES[0])]), line([("two", STYLES[0])]), line([])])
+    kept.update(before, WIDTH, HEIGHT, ColorSystem.TRUECOLOR)
+    assert kept.update(before, WIDTH, HEIGHT, ColorSystem.TRUECOLOR) == ""
+    after = whole([line([("one", STYLES[0])]), line([("tow", STYLES[0])]), line([])])
+    written = kept.update(after, WIDTH, HEIGHT, ColorSystem.TRUECOLOR)
+    assert "ow" in written
+    assert "one" not in written
+    assert len(written) < 60
+
+
+def test_after_a_stranger_wrote_everything_is_written() -> None:
+    kept = Frames()
+    frame = whole([line([("one", STYLES[0])])] * 3)
+    first = kept.update(frame, WIDTH, HEIGHT, ColorSystem.TRUECOLOR)
+    kept.forget()
+    assert kept.update(frame, WIDTH, HEIGHT, ColorSystem.TRUECOLOR) == first
+
+
+def test_an_absolute_check_of_characters_and_colours() -> None:
+    screen = terminal()
+    lines = [line([("ab", STYLES[1]), ("漢", STYLES[2]), ("x", STYLES[0])]), line([]), line([])]
+    screen.take(Frames(Abilities(True, True)).update(whole(lines), WIDTH, HEIGHT, ColorSystem.TRUECOLOR).encode())
+    row = screen.buffer[0]
+    assert [row[x].data for x in range(5)] == ["a", "b", "漢", "", "x"]
+    assert (row[0].fg, row[0].bg, row[0].bold) == ("ffffff", "14161b", True)
+    assert (row[2].bg, row[4].bold, row[WIDTH - 1].bg) == ("273349", False, "14161b")
