@@ -75,7 +75,7 @@ def hold(terminal: Terminal, key: str, times: int = 60, rate: float = 30) -> flo
 
 def idle(terminal: Terminal, seconds: float = 10) -> tuple[int, float]:
     """Bytes written and per cent of a CPU used while nobody touches the program."""
-    terminal.wait_quiet(1)
+    terminal.wait_quiet(3)  # what is loaded behind the first screen is not idling
     first, cpu, end = len(terminal.received), cpu_seconds(terminal.pid), now() + int(seconds * SECOND)
     while (left := end - now()) > 0:
         terminal.read(left / SECOND)

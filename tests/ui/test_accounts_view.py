@@ -98,6 +98,16 @@ async def test_edit_and_conflict(workspace: Workspace) -> None:
     other.close()
 
 
+async def test_an_account_that_another_session_just_deleted_draws_nothing(workspace: Workspace) -> None:
+    other = Workspace(workspace.path, workspace.clock, "boris")
+    async with application(workspace, view="accounts", size=(200, 50)) as pilot:
+        brief = pilot.app.query_one("#account-brief", Document)
+        assert brief.draw(60)
+        other.accounts.remove(nord(workspace))
+        assert brief.draw(60) == []
+    other.close()
+
+
 async def test_account_without_orders_is_deleted(workspace: Workspace) -> None:
     async with application(workspace, view="accounts") as pilot:
         await pilot.press("d")

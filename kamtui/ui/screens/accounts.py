@@ -15,6 +15,7 @@ from kamtui.domain.explained import Explained, Part
 from kamtui.domain.money import format_amount, format_share
 from kamtui.domain.today import ago_words, day_words
 from kamtui.domain.words import AlertKind
+from kamtui.errors import NotFound
 from kamtui.i18n import _, language
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, bar, blank, paragraph, rule, spark
@@ -184,7 +185,10 @@ class AccountsView(View):
         row = self._list.item
         if row is None:
             return []
-        brief = self.workspace.accounts.brief(row.account.id)
+        try:
+            brief = self.workspace.accounts.brief(row.account.id)
+        except NotFound:  # deleted a moment ago; the list is about to follow
+            return []
         if self.kam.width_class == "wide":
             return brief_lines(brief, width)
         return [rule(width), *brief_lines(brief, width, short=self._brief.size.height <= BRIEF_LINES[0])]
