@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from kamtui import workspace as workspaces
 from kamtui.clock import Clock
 from kamtui.ui.app import VIEWS, KamApp
+from kamtui.ui.widgets.document import Document
 from kamtui.workspace import Workspace
 
 TODAY = date(2026, 11, 20)
@@ -45,6 +46,22 @@ def screen_text(pilot: Pilot[Any]) -> str:
     return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
 
 
+async def drawn(pilot: Pilot[Any]) -> None:
+    """Wait until the side parts, which come after the first frame, are there too."""
+    await until(pilot, lambda: not any(d.waits and d.area.width for d in pilot.app.screen.query(Document) if d.display))
+    await pilot.pause()
+
+
+async def still(pilot: Pilot[Any]) -> str:
+    """What is on the screen once several rounds of the application's work have changed nothing more."""
+    text, same = "", 0
+    while same < 8:
+        await drawn(pilot)
+        now = screen_text(pilot)
+        text, same = now, same + 1 if now == text else 0
+    return text
+
+
 async def typed(pilot: Pilot[Any], text: str) -> None:
     """Type a text."""
     await pilot.press(*("space" if char == " " else char for char in text))
@@ -62,7 +79,7 @@ async def card(
         await until(pilot, lambda: app.query(f"#pane-{tab}"))
         pane = app.query_one(f"#pane-{tab}")
         await until(pilot, lambda: app.focused is not None and pane in app.focused.ancestors)
-        await pilot.pause()
+        await drawn(pilot)
         yield pilot
     workspace.close()
 
@@ -78,7 +95,7 @@ async def application(
         if view != "today":
             app.show(view, **where)
         await until(pilot, lambda: app.view.name == view and app.focused is not None)
-        await pilot.pause()
+        await drawn(pilot)
         yield pilot
     workspace.close()
 

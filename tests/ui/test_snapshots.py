@@ -14,7 +14,7 @@ from kamtui.clock import Clock
 from kamtui.i18n import set_language
 from kamtui.workspace import Workspace
 from kamtui.workspace.demo import prepare_demo
-from tests.ui.card import app_of, application, screen_text, until
+from tests.ui.card import app_of, application, still, until
 
 TODAY = date(2026, 11, 20)
 SIZES = [(80, 24), (120, 36)]
@@ -36,5 +36,4 @@ async def test_screen(screen: str, language: str, size: tuple[int, int], snapsho
             await until(pilot, lambda: app.focused is not None and app.focused.query_ancestor(f"#pane-{screen}"))
         else:
             await until(pilot, lambda: app.view.name == screen)
-        await pilot.pause()
-        assert screen_text(pilot) == snapshot
+        assert await still(pilot) == snapshot

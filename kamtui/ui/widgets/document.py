@@ -37,7 +37,7 @@ class Document(Scrolled, can_focus=True):
         self._ground = ground
         self._lines: list[Strip] = []
         self._drawn_for = 0
-        self._waits = self.has_class("side")
+        self.waits = self.has_class("side")
 
     @property
     def ground(self) -> str:
@@ -63,12 +63,15 @@ class Document(Scrolled, can_focus=True):
         changed = [y for y, old in enumerate(before) if self.render_line(y) != old]
         self.refresh_rows(*changed)
 
+    def _draw_first(self) -> None:
+        self.waits = False
+        self.redraw()
+
     def _layout(self) -> None:
         width = self.area.width
         self._drawn_for = width
-        if self._waits:
-            self._waits = False
-            self.call_after_refresh(self.redraw)
+        if self.waits:
+            self.call_after_refresh(self._draw_first)
             return
         room = width - 1  # the last column is for the scroll mark
         self._lines = [strip.adjust_cell_length(room, paint.style("text", self._ground)) for strip in self.draw(room)]
