@@ -125,14 +125,10 @@ def _text(result: ImportResult, rejects: Path | None) -> str:
     if result.dry_run:
         lines.append(_("dry run: nothing was written"))
     if result.rejects:
-        columns = (
-            output.Column(_("Line"), right=True),
-            output.Column(_("Column"), least=8),
-            output.Column(_("Value"), least=8),
-            output.Column(_("Reason"), least=20),
-        )
-        rows = [(str(one.line), one.column, one.value, one.reason) for one in result.rejects[:_SHOWN]]
-        lines += ["", output.table(columns, rows)]
+        lines.append("")
+        for one in result.rejects[:_SHOWN]:
+            where = _("line {line}, {column} “{value}”").format(line=one.line, column=one.column, value=one.value[:60])
+            lines += [output.paragraph(where), output.paragraph(one.reason, indent=4)]
         more = len(result.rejects) - _SHOWN
         if more > 0:
             lines.append(ngettext("and {n} more", "and {n} more", more).format(n=more))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import normalize
 
-from kamtui.domain.contacts import Contact, no_active_contact, single_thread
+from kamtui.domain.contacts import Contact, at_company, no_active_contact, single_thread
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.plans import Task
 from kamtui.domain.progress import ProgressItem
@@ -159,6 +159,8 @@ def silence(facts: AccountFacts, settings: MethodSettings, today: date) -> str:
         return text.format(n=days, every=cadence)
     if not no_active_contact(facts.contacts, settings, today):
         return ""
+    if is_unmapped(facts):
+        return _("nobody is on the map: add whom you speak to")
     if days is None:
         return _("no touch yet")
     if days == 0:
@@ -166,6 +168,11 @@ def silence(facts: AccountFacts, settings: MethodSettings, today: date) -> str:
     return ngettext(
         "no active contact, last touch {n} day ago", "no active contact, last touch {n} days ago", days
     ).format(n=days)
+
+
+def is_unmapped(facts: AccountFacts) -> bool:
+    """Whether there have been touches, but nobody of the account is on its map."""
+    return facts.last_touch is not None and not any(at_company(contact) for contact in facts.contacts)
 
 
 def margin_rate(figures: SalesFigures) -> float | None:

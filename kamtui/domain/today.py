@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from kamtui.domain.accounts import AccountFacts, quarters_to_review, recently_left, silence
+from kamtui.domain.accounts import AccountFacts, is_unmapped, quarters_to_review, recently_left, silence
 from kamtui.domain.contacts import Contact, at_company, cadence_state, is_key_player, single_thread
 from kamtui.domain.plans import Task
 from kamtui.domain.quarters import Quarter
@@ -172,7 +172,8 @@ def _account_lines(facts: AccountFacts, settings: MethodSettings, today: date, h
 def _people_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> Iterator[_Line]:
     quiet = silence(facts, settings, today)
     if quiet:
-        yield _Line(AgendaKind.NO_TOUCH, (("cadence", 30.0),), _("Get in touch"), quiet, facts.account.id)
+        title = _("Put people on the map") if is_unmapped(facts) else _("Get in touch")
+        yield _Line(AgendaKind.NO_TOUCH, (("cadence", 30.0),), title, quiet, facts.account.id)
     else:
         thread = single_thread(facts.contacts, settings, today)
         if thread:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from kamtui.paths import shipped
 
+_PREFIX = "kamtui-demo-"
+
 
 def prepare_demo(lang: str, today: date) -> Path:
     """Path of a new copy (0600 in a folder of its own, 0700) that belongs to this process and goes with it.
@@ -19,7 +21,8 @@ def prepare_demo(lang: str, today: date) -> Path:
     """
     from kamtui.db.sample.alive import enliven
 
-    folder = Path(tempfile.mkdtemp(prefix="kamtui-demo-"))
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "demo.db"
     with (
@@ -29,3 +32,21 @@ def prepare_demo(lang: str, today: date) -> Path:
         shutil.copyfileobj(source, copy, 1 << 20)
     enliven(path, lang, today)
     return path
+
+
+def _sweep() -> None:
+    """Remove copies whose process was killed before it could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdigit() and not _runs(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True

@@ -284,7 +284,7 @@ def jump(kam: KamApp) -> None:
     def go(chosen: str) -> None:
         kind, account_id, *rest = chosen.split(":")
         if kind == "account":
-            kam.show("account", account_id=account_id)
+            kam.show("account", account_id=account_id, tab="overview")
         else:
             kam.show("account", account_id=account_id, tab="map", contact_id=rest[0])
 

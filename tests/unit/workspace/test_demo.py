@@ -256,3 +256,14 @@ def test_calendar_keeps_the_order_of_days(today: date) -> None:
     ahead = [calendar.ahead(BASE + timedelta(days=days)) for days in range(-7, 90)]
     assert ahead == sorted(ahead)
     assert calendar.ahead(BASE) == today
+
+
+def test_copies_of_killed_demos_are_removed_and_those_of_running_ones_kept(temporary: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    killed, running = temporary / f"kamtui-demo-{ended.pid}-a", temporary / f"kamtui-demo-{os.getpid()}-a"
+    killed.mkdir()
+    running.mkdir()
+    prepare_demo("en", BASE)
+    assert not killed.exists()
+    assert running.exists()

@@ -149,3 +149,10 @@ def test_the_lean_agenda_is_that_of_all_the_facts(workspace: Workspace, sell: Se
     full = rules.agenda(workspace.accounts.facts().values(), workspace.method, TODAY, loose)
     assert len({item.kind for item in full}) >= 7
     assert workspace.today.agenda() == list(full)
+
+
+def test_touches_with_nobody_on_the_map_ask_for_people_not_for_a_call(workspace: Workspace) -> None:
+    account = workspace.accounts.add(name="Nord Foods")
+    workspace.touches.log(account.id, on="2026-11-19", kind="meeting", people=("Ivanov",), outcome="met")
+    line = next(item for item in workspace.today.agenda() if item.account_id == account.id)
+    assert (line.title, line.reason) == ("Put people on the map", "nobody is on the map: add whom you speak to")
