@@ -94,12 +94,6 @@ class Progress(Feature):
         """Progress 0…1 by weight over the chosen set; None when nothing applies."""
         return rules.share(items).value
 
-    def summary(self, account_ids: Sequence[str] | None = None) -> dict[str, float | None]:
-        """Progress 0…1 by weight of accounts; None: of all that are not archived."""
-        items = self._ws.cached("progress.by_account", self.by_account)
-        wanted = items if account_ids is None else [key for key in account_ids if key in items]
-        return {key: self.share_of(items[key]) for key in wanted}
-
     def item(self, account_id: str, ref: str) -> ProgressItem:
         """One item of an account by id or code of its progression. Raises NotFound."""
         for item in self.of(account_id).items:

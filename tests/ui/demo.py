@@ -218,7 +218,6 @@ class GridView(View):
         lines[0].add("● ", "good").add(item)
 
     def reload(self) -> None:
-        self.query_one("#tabs", TabStrip).set_title("Nord Foods", "K · score 84")
         cards = {
             ("5 Owners, CEO", "Management"): [Card("ivan", "Ivan Petrov", 2)],
             ("4 Directors", "Procurement"): [Card("anna", "A. Sokolova", 2), Card("boris", "Б. Кузнецов", 2)],

@@ -5,7 +5,6 @@ The cursor walks card by card; a move repaints two cards. Columns that do not fi
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -17,8 +16,7 @@ from textual.strip import Strip
 from kamtui.ui import paint
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
-from kamtui.ui.widgets.drawn import Scrolled
-from kamtui.ui.widgets.linelist import HIGHLIGHT_DELAY
+from kamtui.ui.widgets.resting import Resting
 
 T = TypeVar("T")
 
@@ -41,7 +39,7 @@ class _Spot(NamedTuple):
     card: Card[Any] | None
 
 
-class CardGrid(Scrolled, Generic[T], can_focus=True):
+class CardGrid(Resting, Generic[T], can_focus=True):
     """See the module. `draw_card(item, lines)` fills the lines of a card; `draw_column(column, line)` a column's title;
     `draw_row(row, lines)` the gutter at the left (`row_width` cells), `draw_side(row, lines)` the one at the right;
     `draw_foot(column, line, index)` the `foot_lines` fixed lines under each column.
@@ -115,7 +113,6 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
         self._drawn: dict[tuple[int, bool], list[Strip]] = {}
         self._gutters: dict[int, tuple[list[Strip], list[Strip]]] = {}
         self._announced: object = self
-        self._pending: asyncio.TimerHandle | None = None
 
     # contents
 
@@ -142,7 +139,7 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
         if self.area.height:
             self._reveal_cursor()
         self.refresh()
-        self._announce()
+        self.announce()
 
     def _layout(self) -> None:
         """Place every card, column by column within each row."""
@@ -336,7 +333,7 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
         if not self._reveal_cursor():
             self._repaint(old)
             self._repaint(self._spots[index])
-        self._announce()
+        self.announce()
 
     def _repaint(self, spot: _Spot) -> None:
         x, width = self._column_x(spot.column), self._column_width
@@ -418,28 +415,12 @@ class CardGrid(Scrolled, Generic[T], can_focus=True):
 
     # events
 
-    def _announce(self) -> None:
-        if not self.is_running:
-            return
-        if self._pending is not None:
-            self._pending.cancel()
-        self._pending = asyncio.get_running_loop().call_later(HIGHLIGHT_DELAY, self._rested)
-
-    def _rested(self) -> None:
-        self._pending = None
+    def rested(self) -> None:
+        """Say which card or cell is highlighted."""
         now = (self.place, self.cursor_id)
         if now != self._announced:
             self._announced = now
             self.post_message(self.Highlighted(self, self.item))
-
-    def on_mount(self) -> None:
-        """Say what is highlighted first."""
-        self._announce()
-
-    def on_unmount(self) -> None:
-        """Leave nothing scheduled."""
-        if self._pending is not None:
-            self._pending.cancel()
 
     def on_resize(self, event: events.Resize) -> None:
         """Cards of another width are drawn anew; the cursor stays in view."""

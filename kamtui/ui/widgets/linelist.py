@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
@@ -14,10 +13,9 @@ from textual.strip import Strip
 from kamtui.ui import paint
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
-from kamtui.ui.widgets.drawn import Scrolled
+from kamtui.ui.widgets.resting import Resting
 
 T = TypeVar("T")
-HIGHLIGHT_DELAY = 0.08  # seconds; longer than the gap of a repeating key, so that a held key starts no work
 
 
 class Row(NamedTuple, Generic[T]):
@@ -28,7 +26,7 @@ class Row(NamedTuple, Generic[T]):
     heading: bool = False
 
 
-class LineList(Scrolled, Generic[T], can_focus=True):
+class LineList(Resting, Generic[T], can_focus=True):
     """A list with a cursor. `draw(row, line)` fills a Line that is already on the right ground.
 
     `header` draws a line of column titles above; `empty` is a text, or lines for a width, shown without rows.
@@ -78,7 +76,6 @@ class LineList(Scrolled, Generic[T], can_focus=True):
         self._stops: list[int] = []
         self._strips: dict[tuple[int, int, str], Strip] = {}
         self._announced: str | None = None
-        self._pending: asyncio.TimerHandle | None = None
 
     # what is shown
 
@@ -135,7 +132,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
             after = self._page_strips()
             changed = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
             self.refresh_rows(*range(self._head), *changed)  # what the header tells changes apart from the rows
-        self._announce()
+        self.announce()
 
     def move_to(self, row_id: str) -> bool:
         """Put the cursor on a row; whether there is one of that id."""
@@ -210,7 +207,7 @@ class LineList(Scrolled, Generic[T], can_focus=True):
         self.cursor = index
         if not self._reveal_cursor():
             self.refresh_rows(old - self.top + self._head, index - self.top + self._head)
-        self._announce()
+        self.announce()
 
     def _reveal_cursor(self) -> bool:
         first = self.cursor
@@ -223,15 +220,8 @@ class LineList(Scrolled, Generic[T], can_focus=True):
             place = bisect_left(self._stops, self.cursor) + by
             self._go(self._stops[max(0, min(place, len(self._stops) - 1))])
 
-    def _announce(self) -> None:
-        if not self.is_running:
-            return
-        if self._pending is not None:
-            self._pending.cancel()
-        self._pending = asyncio.get_running_loop().call_later(HIGHLIGHT_DELAY, self._rested)
-
-    def _rested(self) -> None:
-        self._pending = None
+    def rested(self) -> None:
+        """Say which row is highlighted."""
         if self.cursor_id != self._announced:
             self._announced = self.cursor_id
             self.post_message(self.Highlighted(self, self.row))
@@ -266,15 +256,6 @@ class LineList(Scrolled, Generic[T], can_focus=True):
             self.post_message(self.Selected(self, self.row))
 
     # events
-
-    def on_mount(self) -> None:
-        """Say which row is highlighted first."""
-        self._announce()
-
-    def on_unmount(self) -> None:
-        """Leave nothing scheduled."""
-        if self._pending is not None:
-            self._pending.cancel()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lines of another width are drawn anew; the cursor stays in view."""

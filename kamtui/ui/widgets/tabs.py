@@ -15,7 +15,7 @@ from kamtui.ui.widgets.drawn import Drawn
 
 
 class TabStrip(Drawn):
-    """`tabs` are (id, title) pairs; `title` at the left, if any, says what they are tabs of."""
+    """`tabs` are (id, title) pairs; the active one is underlined."""
 
     class Activated(Message):
         """A tab was clicked."""
@@ -35,7 +35,6 @@ class TabStrip(Drawn):
         super().__init__(id=id, classes=classes)
         self._tabs = list(tabs)
         self._active = active or (self._tabs[0][0] if self._tabs else "")
-        self._title: tuple[str, str] = ("", "")
 
     @property
     def active(self) -> str:
@@ -48,12 +47,6 @@ class TabStrip(Drawn):
             self._active = tab
             self.refresh()
 
-    def set_title(self, title: str, note: str = "") -> None:
-        """What the tabs belong to, at the left; `note` at the right edge, muted."""
-        if (title, note) != self._title:
-            self._title = (title, note)
-            self.refresh()
-
     def after(self, by: int) -> str:
         """The id of the tab `by` places further, round the end."""
         ids = [tab for tab, _title in self._tabs]
@@ -62,7 +55,6 @@ class TabStrip(Drawn):
     def render_line(self, y: int) -> Strip:
         """The tabs; the active one is bold, accented and marked by the line under it where there is one."""
         line = Line(self.area.width)
-        title, note = self._title
         spans = self._spans()
         if y == 1:
             at = {tab: (start, end) for tab, start, end in spans}
@@ -71,21 +63,15 @@ class TabStrip(Drawn):
             return line.strip()
         if y > 1:
             return line.strip()
-        if title:
-            line.space().add(title, "title")
         titles = dict(self._tabs)
         for tab, start, _end in spans:
             line.to(start).add(f" {titles[tab]} ", "mark" if tab == self._active else "muted")
-        if note and line.left > cell_len(note) + 1:
-            line.right(note + " ", "muted")
         return line.strip()
 
     def _spans(self) -> list[tuple[str, int, int]]:
         """Where each tab is: (id, first column, column after)."""
-        title = self._title[0]
         widths = [cell_len(text) + 2 for _tab, text in self._tabs]
-        start = cell_len(title) + 3 if title else 0
-        start = max(0, min(start, self.area.width - sum(widths)))
+        start = 0
         found = []
         for (tab, _text), width in zip(self._tabs, widths, strict=True):
             found.append((tab, start, start + width))

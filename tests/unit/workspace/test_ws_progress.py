@@ -142,9 +142,9 @@ def test_c12_follows_the_map_and_is_not_marked_by_hand(workspace: Workspace, nor
 
 def test_the_full_set_counts_all(workspace: Workspace, nord: Account, turned: Turned) -> None:
     workspace.progress.change(nord.id, "K01", status="done", evidence="x")
-    core = workspace.progress.summary()[nord.id]
+    core = workspace.progress.share_of(workspace.progress.by_account()[nord.id])
     turned(lambda: workspace.progress.choose_set(nord.id, "full"))
-    full = workspace.progress.summary([nord.id])[nord.id]
+    full = workspace.progress.share_of(workspace.progress.by_account()[nord.id])
     assert core is not None
     assert full is not None
     assert 0 < full < core
