@@ -14,8 +14,10 @@ from kamtui.domain.words import (
     Attitude,
     Category,
     ContactStatus,
+    Favours,
     Function,
     Influence,
+    LineKind,
     PlanState,
     Priority,
     ProgressCategory,
@@ -24,8 +26,10 @@ from kamtui.domain.words import (
     Role,
     Strength,
     TaskStatus,
+    TieKind,
     TouchKind,
     UserRole,
+    WayKind,
 )
 from kamtui.errors import InvalidValue
 from kamtui.i18n import language, pgettext
@@ -110,6 +114,25 @@ def _labels(_language: str) -> Mapping[type[Enum], Mapping[Any, str]]:
             UserRole.KAM: pgettext("user role", "KAM"),
             UserRole.HEAD: pgettext("user role", "head"),
             UserRole.DEPUTY: pgettext("user role", "deputy"),
+        },
+        Favours: {
+            Favours.US: pgettext("favours", "us"),
+            Favours.COMPETITOR: pgettext("favours", "a competitor"),
+            Favours.NOBODY: pgettext("favours", "nobody"),
+        },
+        WayKind: {
+            WayKind.PHONE: pgettext("way", "phone"),
+            WayKind.EMAIL: pgettext("way", "e-mail"),
+            WayKind.MESSENGER: pgettext("way", "messenger"),
+        },
+        LineKind: {
+            LineKind.INFLUENCES: pgettext("line", "influences"),
+            LineKind.CONFLICT: pgettext("line", "in conflict with"),
+        },
+        TieKind: {
+            TieKind.OWNER: pgettext("tie", "owns the relationship"),
+            TieKind.EXECUTIVE_PAIR: pgettext("tie", "executive pair"),
+            TieKind.KNOWS: pgettext("tie", "knows them"),
         },
         Function: {
             Function.MANAGEMENT: pgettext("function", "general management"),
@@ -244,6 +267,25 @@ _ACCEPTED: Mapping[type[Enum], Mapping[Any, tuple[str, ...]]] = {
         UserRole.KAM: ("КАМ",),
         UserRole.HEAD: ("руководитель",),
         UserRole.DEPUTY: ("замещающий", "заместитель"),
+    },
+    Favours: {
+        Favours.US: ("мы", "нас", "за нас"),
+        Favours.COMPETITOR: ("конкурент", "конкурента", "за конкурента"),
+        Favours.NOBODY: ("никто", "никого"),
+    },
+    WayKind: {
+        WayKind.PHONE: ("телефон", "мобильный"),
+        WayKind.EMAIL: ("почта", "e-mail"),
+        WayKind.MESSENGER: ("мессенджер",),
+    },
+    LineKind: {
+        LineKind.INFLUENCES: ("влияет", "влияет на", "influence"),
+        LineKind.CONFLICT: ("конфликт", "в конфликте", "in conflict"),
+    },
+    TieKind: {
+        TieKind.OWNER: ("owns", "ведёт отношения", "владелец"),
+        TieKind.EXECUTIVE_PAIR: ("pair", "пара руководителей", "пара"),
+        TieKind.KNOWS: ("знает", "знаком"),
     },
     Function: {
         Function.MANAGEMENT: ("general management", "общее руководство", "генеральное управление", "руководство"),

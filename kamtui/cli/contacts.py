@@ -15,7 +15,7 @@ from kamtui.i18n import N_, _
 if TYPE_CHECKING:
     from kamtui.domain.contacts import Contact
     from kamtui.domain.explained import Explained
-    from kamtui.workspace.contacts import ContactMap
+    from kamtui.workspace.contact_map import ContactMap
 
 
 def add_to(app: typer.Typer, cls: type) -> None:

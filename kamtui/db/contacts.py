@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamtui.db.reader import Reader, Row, as_date, in_list
-from kamtui.domain.contacts import Contact
-from kamtui.domain.words import Attitude, ContactStatus, Function, Influence, Role, Strength
+from kamtui.domain.contacts import Contact, Link, Tie, Way
+from kamtui.domain.words import (
+    Attitude,
+    ContactStatus,
+    Favours,
+    Function,
+    Influence,
+    LineKind,
+    Role,
+    Strength,
+    TieKind,
+    WayKind,
+)
 
 _CONTACT = """
 SELECT c.id, c.account_id, c.name, c.position, c.level, c.function, c.attitude, c.influence, c.strength,
        c.target_strength, c.status, c.placeholder, c.left_on, u.name, c.email, c.phone, c.birthday, c.reports_to_id,
-       c.note, c.version
+       c.note, c.version, c.level_guessed, c.function_guessed, c.language, c.favours, c.competitor, c.cadence_ideal,
+       c.cadence_maximum, c.chosen, c.left_to, c.left_settled, c.successor_id, c.former_id
   FROM contact c LEFT JOIN unit u ON u.id = c.unit_id
 """
 _LAST_TOUCH = """
@@ -54,14 +66,67 @@ def contacts(reader: Reader, account_ids: Sequence[str] | None = None, contact_i
             **params,
         ):
             buys.setdefault(key, []).append(name)
-    return [_contact(row, roles.get(row[0], ()), buys.get(row[0], ()), touched.get(row[0])) for row in rows]
+        ways: dict[str, list[Way]] = {}
+        for key, kind, value, label in reader.rows(
+            "SELECT w.contact_id, w.kind, w.value, w.label FROM contact_way w JOIN contact c ON c.id = w.contact_id"
+            f" {where} ORDER BY w.position, w.id",
+            **params,
+        ):
+            ways.setdefault(key, []).append(Way(WayKind(kind), value, label))
+        ties: dict[str, list[Tie]] = {}
+        for key, *tie in reader.rows(f"{_TIE} {where} ORDER BY {_TIE_ORDER}, l.search_key", **params):
+            ties.setdefault(key, []).append(_tie(*tie))
+    return [
+        _contact(
+            row,
+            roles.get(row[0], ()),
+            buys.get(row[0], ()),
+            touched.get(row[0]),
+            tuple(ways.get(row[0], ())),
+            tuple(ties.get(row[0], ())),
+        )
+        for row in rows
+    ]
 
 
-def _contact(row: Row, roles: Sequence[Role], buys: Sequence[str], touched: str | None) -> Contact:
+_TIE = """
+SELECT t.contact_id, t.id, t.colleague_id, l.name, t.kind, t.strength, t.note, l.position
+  FROM contact_tie t JOIN colleague l ON l.id = t.colleague_id JOIN contact c ON c.id = t.contact_id
+"""
+_TIE_ORDER = "CASE t.kind WHEN 'owner' THEN 0 WHEN 'executive_pair' THEN 1 ELSE 2 END"
+
+
+def _tie(key: str, colleague_id: str, name: str, kind: str, strength: int | None, note: str, position: str) -> Tie:
+    known = None if strength is None else _STRENGTHS[strength]
+    return Tie(key, colleague_id, name, TieKind(kind), known, note, position)
+
+
+def links(reader: Reader, account_ids: Sequence[str]) -> list[Link]:
+    """Lines of influence and conflict that begin at contacts of these accounts, in the order they were drawn."""
+    names, params = in_list("a", account_ids)
+    return [
+        Link(key, source, target, LineKind(kind), note)
+        for key, source, target, kind, note in reader.rows(
+            "SELECT k.id, k.from_id, k.to_id, k.kind, k.note FROM contact_line k JOIN contact c ON c.id = k.from_id"
+            f" WHERE c.account_id IN ({names}) ORDER BY k.id",
+            **params,
+        )
+    ]
+
+
+def _contact(
+    row: Row,
+    roles: Sequence[Role],
+    buys: Sequence[str],
+    touched: str | None,
+    ways: tuple[Way, ...],
+    ties: tuple[Tie, ...],
+) -> Contact:
     (
         key, account_id, name, position, level, function, attitude, influence, strength,
         target_strength, status, placeholder, left_on, unit, email, phone, birthday, reports_to,
-        note, version,
+        note, version, level_guessed, function_guessed, language, favours, competitor, cadence_ideal,
+        cadence_maximum, chosen, left_to, left_settled, successor, former,
     ) = row  # fmt: skip
     return Contact(
         key,
@@ -87,6 +152,20 @@ def _contact(row: Row, roles: Sequence[Role], buys: Sequence[str], touched: str 
         note,
         as_date(touched),
         version,
+        bool(level_guessed),
+        bool(function_guessed),
+        language,
+        Favours(favours) if favours else None,
+        competitor,
+        cadence_ideal,
+        cadence_maximum,
+        bool(chosen),
+        left_to,
+        bool(left_settled),
+        successor,
+        former,
+        ways,
+        ties,
     )
 
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Table, delete, event, insert, select, update
+from sqlalchemy import Column, Table, delete, event, insert, select, update
 from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import Session, SQLModel
 
 from kamtui.clock import Clock
@@ -154,11 +155,14 @@ def dump(image: Image | None) -> str | None:
 
 
 def load(table: str, text: str | None) -> Image | None:
-    """An image from JSON, with dates and times as the columns want them; columns since dropped are left out."""
+    """An image from JSON, with dates and times as the columns want them.
+
+    Columns since dropped are left out; those added since hold what their migration gave to older rows.
+    """
     if text is None:
         return None
     columns = sql_table(table).c
-    image: Image = {}
+    image: Image = {column.name: _value_before(column) for column in columns if column.server_default is not None}
     for name, value in json.loads(text).items():
         if name not in columns:
             continue
@@ -167,3 +171,8 @@ def load(table: str, text: str | None) -> Image | None:
             value = kind.fromisoformat(value)
         image[name] = value
     return image
+
+
+def _value_before(column: Column[Any]) -> object:
+    """What a row has in a column that was added after it was written: the column's default."""
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None

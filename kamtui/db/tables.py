@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from enum import Enum, IntEnum
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, Integer, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, Integer, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from kamtui.db.ids import new_id
@@ -23,6 +23,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 SHORT, NAME, LONG = 40, 200, 20_000
+# Columns that came after the first schema say what older rows hold in them.
+EMPTY, OFF = {"server_default": ""}, {"server_default": false()}
 
 
 def one_of(column: str, enum: type[Enum]) -> CheckConstraint:
@@ -133,6 +135,11 @@ class Contact(Edited, table=True):
         one_of("status", words.ContactStatus),
         CheckConstraint("level BETWEEN 1 AND 5", name="level"),
         CheckConstraint("reports_to_id <> id", name="reports_to_id"),
+        one_of("favours", words.Favours),
+        CheckConstraint("cadence_ideal > 0", name="cadence_ideal"),
+        CheckConstraint("cadence_maximum > 0", name="cadence_maximum"),
+        CheckConstraint("successor_id <> id", name="successor_id"),
+        CheckConstraint("former_id <> id", name="former_id"),
     )
 
     account_id: str = Field(foreign_key="account.id", index=True)
@@ -154,6 +161,88 @@ class Contact(Edited, table=True):
     birthday: date | None = None
     reports_to_id: str | None = Field(default=None, foreign_key="contact.id", index=True)
     note: str = Field(default="", max_length=LONG)
+    level_guessed: bool = Field(default=False, sa_column_kwargs=OFF)
+    function_guessed: bool = Field(default=False, sa_column_kwargs=OFF)
+    language: str = Field(default="", max_length=SHORT, sa_column_kwargs=EMPTY)
+    favours: str | None = Field(default=None, max_length=SHORT)
+    competitor: str = Field(default="", max_length=NAME, sa_column_kwargs=EMPTY)
+    cadence_ideal: int | None = None
+    cadence_maximum: int | None = None
+    chosen: bool = Field(default=False, sa_column_kwargs=OFF)
+    left_to: str = Field(default="", max_length=NAME, sa_column_kwargs=EMPTY)
+    left_settled: bool = Field(default=False, sa_column_kwargs=OFF)
+    successor_id: str | None = Field(default=None, foreign_key="contact.id", index=True)
+    former_id: str | None = Field(default=None, foreign_key="contact.id", index=True)
+
+
+class ContactWay(Keyed, table=True):
+    """A further phone, e-mail or messenger of a contact; `label` says which: work, mobile, Telegram."""
+
+    __tablename__: ClassVar[str] = "contact_way"
+    __table_args__ = (UniqueConstraint("contact_id", "kind", "value"), one_of("kind", words.WayKind))
+
+    contact_id: str = Field(foreign_key="contact.id")
+    kind: str = Field(max_length=SHORT)
+    value: str = Field(max_length=NAME)
+    label: str = Field(default="", max_length=SHORT)
+    position: int = 0
+
+
+class ContactLine(Keyed, table=True):
+    """A line between two contacts: `from_id` influences `to_id`, or the two are in conflict (then drawn once)."""
+
+    __tablename__: ClassVar[str] = "contact_line"
+    __table_args__ = (
+        UniqueConstraint("from_id", "to_id", "kind"),
+        one_of("kind", words.LineKind),
+        CheckConstraint("from_id <> to_id", name="to_id"),
+    )
+
+    from_id: str = Field(foreign_key="contact.id")
+    to_id: str = Field(foreign_key="contact.id", index=True)
+    kind: str = Field(max_length=SHORT)
+    note: str = Field(default="", max_length=NAME)
+
+
+class Colleague(Edited, table=True):
+    """One of our own people who knows contacts of accounts; `user_id` when they also work in this workspace."""
+
+    __tablename__: ClassVar[str] = "colleague"
+    __table_args__ = (UniqueConstraint("search_key"),)
+
+    name: str = Field(max_length=NAME)
+    search_key: str = Field(max_length=NAME)
+    position: str = Field(default="", max_length=NAME)
+    user_id: str | None = Field(default=None, foreign_key="user_.id", index=True)
+
+
+class ContactTie(Keyed, table=True):
+    """Our side of the relationship with a contact: who owns it, whose executive pair they are, who else knows them."""
+
+    __tablename__: ClassVar[str] = "contact_tie"
+    __table_args__ = (
+        UniqueConstraint("contact_id", "colleague_id"),
+        one_of("kind", words.TieKind),
+        one_of("strength", words.Strength),
+    )
+
+    contact_id: str = Field(foreign_key="contact.id")
+    colleague_id: str = Field(foreign_key="colleague.id", index=True)
+    kind: str = Field(max_length=SHORT)
+    strength: int | None = None
+    note: str = Field(default="", max_length=NAME)
+
+
+class WavedOff(Keyed, table=True):
+    """A proposal that the user does not want to see again at this account; `key` names it, like `role:sponsor`."""
+
+    __tablename__: ClassVar[str] = "waved_off"
+    __table_args__ = (UniqueConstraint("account_id", "key"),)
+
+    account_id: str = Field(foreign_key="account.id")
+    key: str = Field(max_length=NAME)
+    on_date: date
+    user_id: str | None = Field(default=None, foreign_key="user_.id")
 
 
 class ContactRole(Keyed, table=True):
@@ -306,7 +395,10 @@ class Goal(Edited, table=True):
 
 
 class Task(Edited, table=True):
-    """Something to do; `quarter` like 2026-Q4 places it on the quarter board of its account."""
+    """Something to do; `quarter` like 2026-Q4 places it on the quarter board of its account.
+
+    `origin` is the key of the proposal that it was made from, so that the same is not proposed again.
+    """
 
     __tablename__: ClassVar[str] = "task"
     __table_args__ = (
@@ -332,6 +424,7 @@ class Task(Edited, table=True):
     done_on: date | None = None
     times_moved: int = 0
     position: int = 0
+    origin: str = Field(default="", max_length=NAME, sa_column_kwargs=EMPTY)
 
 
 class Touch(Edited, table=True):

@@ -17,19 +17,56 @@ from kamtui.domain.words import (
     SUPPORTIVE,
     Attitude,
     ContactStatus,
+    Favours,
     Function,
     Influence,
+    LineKind,
     Role,
     Strength,
+    TieKind,
+    WayKind,
 )
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _, ngettext
 
 
+class Way(NamedTuple):
+    """A further way to reach a contact; `label` says which: work, mobile, Telegram."""
+
+    kind: WayKind
+    value: str
+    label: str = ""
+
+
+class Tie(NamedTuple):
+    """One of our people (`name`, `position`) and how they stand to a contact; `strength` None while unknown."""
+
+    id: str
+    colleague_id: str
+    name: str
+    kind: TieKind
+    strength: Strength | None = None
+    note: str = ""
+    position: str = ""
+
+
+class Link(NamedTuple):
+    """A line between two contacts: `source` influences `target`, or the two are in conflict."""
+
+    id: str
+    source: str
+    target: str
+    kind: LineKind
+    note: str = ""
+
+
 class Contact(NamedTuple):
     """A person at an account, or a placeholder: the role is known, the person is not yet.
 
-    `level` is a DMP level 1…5 or None while unknown; `last_touch` the latest two-way touch.
+    `level` is a DMP level 1…5 or None while unknown; `last_touch` the latest two-way touch. `email` and `phone` are the
+    main ones, `ways` the others. `cadence_ideal` and `cadence_maximum` (days) stand above those of the level; `chosen`:
+    reminded about whatever their role. Of those who left: `left_to` where they went, `successor` who took over,
+    `left_settled` when nobody will. `former` is the record of the same person at another of our accounts.
     """
 
     id: str
@@ -55,6 +92,30 @@ class Contact(NamedTuple):
     note: str = ""
     last_touch: date | None = None
     version: int = 1
+    level_guessed: bool = False
+    function_guessed: bool = False
+    language: str = ""
+    favours: Favours | None = None
+    competitor: str = ""
+    cadence_ideal: int | None = None
+    cadence_maximum: int | None = None
+    chosen: bool = False
+    left_to: str = ""
+    left_settled: bool = False
+    successor: str | None = None
+    former: str | None = None
+    ways: tuple[Way, ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+    def all_of(self, kind: WayKind) -> tuple[str, ...]:
+        """Every phone, e-mail or messenger, the main one first."""
+        main = {WayKind.PHONE: self.phone, WayKind.EMAIL: self.email}.get(kind, "")
+        return (*([main] if main else ()), *(way.value for way in self.ways if way.kind is kind))
+
+    @property
+    def owner(self) -> Tie | None:
+        """Who of our people owns the relationship."""
+        return next((tie for tie in self.ties if tie.kind is TieKind.OWNER), None)
 
 
 # A level without a cadence, or an unknown level, still has to say who is active.

@@ -89,6 +89,37 @@ class ContactStatus(StrEnum):
     LEFT = "left"
 
 
+class Favours(StrEnum):
+    """Whom a contact would rather buy from; nothing while that is unknown."""
+
+    US = "us"
+    COMPETITOR = "competitor"
+    NOBODY = "nobody"
+
+
+class WayKind(StrEnum):
+    """A further way to reach a contact, beside the main phone and e-mail."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    MESSENGER = "messenger"
+
+
+class LineKind(StrEnum):
+    """A line between two contacts, beside "reports to": the first influences the second, or both are in conflict."""
+
+    INFLUENCES = "influences"
+    CONFLICT = "conflict"
+
+
+class TieKind(StrEnum):
+    """How one of our people stands to a contact: owns the relationship, is the executive's pair, or knows them."""
+
+    OWNER = "owner"
+    EXECUTIVE_PAIR = "executive_pair"
+    KNOWS = "knows"
+
+
 class ProgressCategory(StrEnum):
     """The four groups of progressions."""
 

@@ -1,41 +1,27 @@
-"""People at an account: add, change, move on the map, mark as left; and the map with its judgement."""
+"""People at an account: add, change, move on the map, mark as left."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kamtui.db import contacts as reads
 from kamtui.domain import contacts as rules
-from kamtui.domain.contacts import Contact, LevelCover
-from kamtui.domain.explained import Explained
+from kamtui.domain.contacts import Contact, Way
 from kamtui.domain.text import resolve, search_key
 from kamtui.domain.words import ContactStatus, Function, Role
 from kamtui.errors import InvalidValue, NotFound
 from kamtui.i18n import _
-from kamtui.workspace.base import Feature, apply
+from kamtui.workspace.base import apply
+from kamtui.workspace.contact_map import ContactMaps
 
 if TYPE_CHECKING:
     from kamtui.db import tables
     from kamtui.db.writer import Step
 
 
-@dataclass(frozen=True, slots=True)
-class ContactMap:
-    """The people of an account and what the map says: cover per level, quality 0…3, what lacks."""
-
-    contacts: tuple[Contact, ...]
-    coverage: Mapping[int, LevelCover]
-    quality: Explained[int]
-    completeness: Explained[bool]
-    missing_roles: tuple[Role, ...]
-    single_thread: tuple[str, ...]
-    no_active: bool
-
-
-class Contacts(Feature):
+class Contacts(ContactMaps):
     """`workspace.contacts`."""
 
     def of(self, account_id: str, *, left: bool = True) -> list[Contact]:
@@ -60,20 +46,6 @@ class Contacts(Feature):
     def find(self, account_id: str, ref: str) -> Contact:
         """The contact of an account by name or part of it. Raises NotFound or Ambiguous."""
         return resolve(ref, [("", c.name, c) for c in self.of(account_id)], _("contact"))
-
-    def map(self, account_id: str) -> ContactMap:
-        """The contact map of an account."""
-        people = self.of(account_id)
-        settings, today = self._ws.method, self._ws.today_date
-        return ContactMap(
-            contacts=tuple(people),
-            coverage=rules.coverage(people, settings, today),
-            quality=rules.map_quality(people),
-            completeness=rules.completeness(people, settings, today),
-            missing_roles=rules.missing_roles(people),
-            single_thread=rules.single_thread(people, settings, today),
-            no_active=rules.no_active_contact(people, settings, today),
-        )
 
     def add(self, account_id: str, **fields: object) -> Contact:
         """Add a contact; fields of `inputs.ContactInput`. Raises InvalidFields."""
@@ -175,7 +147,10 @@ class Contacts(Feature):
 def write_contact(step: Step, row: tables.Contact, values: Mapping[str, Any], people: Sequence[Contact]) -> None:
     """Write validated fields into a contact row and its children; `people` are the account's contacts."""
     plain = dict(values)
-    roles, categories = plain.pop("roles", None), plain.pop("categories", None)
+    roles, categories, ways = (plain.pop(name, None) for name in ("roles", "categories", "ways"))
+    for name in ("level", "function"):  # what somebody says is no longer a guess
+        if name in plain:
+            plain.setdefault(f"{name}_guessed", False)
     if "unit" in plain:
         plain["unit_id"] = unit_id(step, row.account_id, plain.pop("unit"))
     if "reports_to" in plain:
@@ -192,6 +167,8 @@ def write_contact(step: Step, row: tables.Contact, values: Mapping[str, Any], pe
         _write_roles(step, row.id, roles)
     if categories is not None:
         _write_categories(step, row.id, categories)
+    if ways is not None:
+        _write_ways(step, row.id, ways)
 
 
 def unit_id(step: Step, account_id: str, name: str) -> str | None:
@@ -254,3 +231,21 @@ def _write_categories(step: Step, contact_id: str, names: Sequence[str]) -> None
         step.session.add(ContactCategory(contact_id=contact_id, category_id=key))
     for key in present.keys() - wanted:
         step.session.delete(present[key])
+
+
+def _write_ways(step: Step, contact_id: str, ways: Sequence[Way]) -> None:
+    from sqlmodel import select
+
+    from kamtui.db.tables import ContactWay
+
+    present = {
+        (w.kind, w.value): w for w in step.session.exec(select(ContactWay).where(ContactWay.contact_id == contact_id))
+    }
+    for position, way in enumerate(ways):
+        row = present.pop((way.kind.value, way.value), None)
+        if row is None:
+            row = ContactWay(contact_id=contact_id, kind=way.kind.value, value=way.value)
+            step.session.add(row)
+        apply(row, {"label": way.label, "position": position})
+    for row in present.values():
+        step.session.delete(row)

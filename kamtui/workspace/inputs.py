@@ -16,6 +16,8 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Validat
 from sqlmodel import SQLModel
 
 from kamtui.domain import words
+from kamtui.domain.contacts import Way
+from kamtui.domain.languages import language_code
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.text import clean
 from kamtui.errors import InvalidFields, InvalidValue, KamtuiError
@@ -57,6 +59,28 @@ def _mail(value: str) -> str:
     return value
 
 
+def _language(value: Any) -> Any:
+    """A code like `ru` or `pt-BR`, from the code or from the name of a language."""
+    return language_code(_one_line(value)) if isinstance(value, str) else value
+
+
+def _ways(value: Any) -> Any:
+    """Ways as `Way`s, without blanks, without repeats, the kind as a word or a member."""
+    found = {}
+    for way in value or ():
+        kind, text, *rest = way
+        text, label = _one_line(text), _one_line(rest[0]) if rest else ""
+        if not text:
+            continue
+        if len(text) > 200 or len(label) > 40:
+            raise ValueError(_("“{text}” is too long").format(text=text[:60]))
+        if kind not in list(words.WayKind):
+            raise InvalidValue("ways", kind, expected=", ".join(words.WayKind))
+        kind = words.WayKind(kind)
+        found[kind, text] = Way(kind, _mail(text) if kind is words.WayKind.EMAIL else text, label)
+    return tuple(found.values())
+
+
 class Input(SQLModel):
     """Base of all inputs: unknown fields are refused, blanks around texts fall away."""
 
@@ -81,7 +105,10 @@ class AccountInput(Input):
 
 
 class ContactInput(Input):
-    """Fields of a contact. `unit` is a name (made when new), `reports_to` the id of another contact of the account."""
+    """Fields of a contact. `unit` is a name (made when new), `reports_to` the id of another contact of the account.
+
+    `ways` are further phones, e-mails and messengers, as `Way` or (kind, value, label).
+    """
 
     name: Name
     position: Line = ""
@@ -100,6 +127,16 @@ class ContactInput(Input):
     reports_to: Annotated[str | None, BeforeValidator(_nothing)] = None
     categories: tuple[Name, ...] = ()
     note: Long = ""
+    level_guessed: bool = False
+    function_guessed: bool = False
+    language: Annotated[str, BeforeValidator(_language), Field(max_length=40)] = ""
+    favours: Annotated[words.Favours | None, BeforeValidator(_nothing)] = None
+    competitor: Line = ""
+    cadence_ideal: Days = None
+    cadence_maximum: Days = None
+    chosen: bool = False
+    left_to: Line = ""
+    ways: Annotated[tuple[Way, ...], BeforeValidator(_ways)] = ()
 
 
 class TaskInput(Input):
@@ -216,6 +253,8 @@ _RANGES = {
     "level": "1…5",
     "strategic": "0…5",
     "cadence_days": "1…1000",
+    "cadence_ideal": "1…1000",
+    "cadence_maximum": "1…1000",
     "weight": "1…5",
     "expires_months": "1…120",
 }

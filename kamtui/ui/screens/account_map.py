@@ -30,7 +30,7 @@ from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.drawn import VRule
 from kamtui.ui.widgets.grid import CardGrid
 from kamtui.ui.widgets.linelist import LineList, Row
-from kamtui.workspace.contacts import ContactMap
+from kamtui.workspace.contact_map import ContactMap
 
 MODES = ("grid", "tree", "coverage")
 PANEL_WIDTH = 46

@@ -20,7 +20,7 @@ from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
 from kamtui.ui.screens.account_parts import attitude_span, fact, freshness, name_span
 from kamtui.ui.widgets.grid import Card, CardGrid
-from kamtui.workspace.contacts import ContactMap
+from kamtui.workspace.contact_map import ContactMap
 
 UNKNOWN = "?"
 FUNCTIONS = (*(function.value for function in Function), UNKNOWN)
