@@ -110,6 +110,25 @@ def scroll(run: Run) -> Results:
     }
 
 
+def contact_map(run: Run) -> Results:
+    """The map of an account with 500 people."""
+    strokes: dict[str, list[Stroke]] = defaultdict(list)
+    for _ in range(run.runs):
+        with opened(run, run.workspaces.crowded(500)) as (terminal, _took):
+            for figure, more in play(terminal, scripts.MAP).items():
+                strokes[figure] += more
+    run.strokes.update({name: strokes[name] for name in ("map_cursor", "map_scroll", "map_switch")})
+    cursor, scrolling, switch = (strokes[name] for name in ("map_cursor", "map_scroll", "map_switch"))
+    return {
+        "map_cursor_p50": median(painted(cursor)),
+        "map_cursor_p95": percentile(painted(cursor), 95),
+        "map_scroll_p50": median(painted(scrolling)),
+        "map_scroll_p95": percentile(painted(scrolling), 95),
+        "map_shown": median(shown(switch)),
+        "map_settled": median(settled(switch)),
+    }
+
+
 def rest(run: Run) -> Results:
     """Nobody touches the program for ten seconds."""
     with opened(run, run.workspaces.sample()) as (terminal, _took):
@@ -164,6 +183,7 @@ GROUPS: dict[str, Callable[[Run], Results]] = {
     "start": start,
     "keys": keys,
     "scroll": scroll,
+    "map": contact_map,
     "idle": rest,
     "commands": commands,
     "import": imports,

@@ -46,6 +46,17 @@ LONG = (
     Step((("down", ""),), "scroll", 120),
     Step((("pagedown", ""), ("pageup", "")), "page", 5),
 )
+# The contact map of an account with 500 people: walking, scrolling a column, the three views.
+MAP = (
+    to("2", "Account 0000"),
+    to("enter", "Overview"),
+    Step((("tab", "map quality"), ("shift+tab", "!map quality")), "map_switch", 5),
+    to("tab", "map quality"),
+    Step((("right", ""), ("right", ""), ("left", ""), ("left", ""), ("down", ""), ("up", "")), "map_cursor", 10),
+    Step((("down", ""),), times=12),
+    Step((("down", ""),), "map_scroll", 30),
+    Step((("v", "reports to whom"), ("v", "white where"), ("v", "grid:")), "map_switch", 4),
+)
 # The same on workspaces of different size.
 SCALE = (
     Step((("2", "Account 0000"), ("1", "›")), "switch", 5),

@@ -13,6 +13,10 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
 TODAY = date(2026, 11, 21)
+_FUNCTIONS = (
+    *("management", "procurement", "technical", "production", "finance"),
+    *("quality", "logistics", "it", "legal", "sales"),
+)
 _CATEGORIES = ("Cleaners", "Disinfectants", "Drums", "Films", "Lubricants", "Solvents")
 
 
@@ -67,6 +71,28 @@ class Workspaces:
             self.run(database, "import", "accounts", self.accounts_file(accounts))
             self.run(database, "import", "contacts", self.contacts_file(accounts))
         return database
+
+    def crowded(self, people: int) -> Path:
+        """A workspace of one account with so many contacts, in all cells of the map; made once."""
+        database = self.folder / f"crowded-{people}.db"
+        if not database.exists():
+            self.run(database, "init", "--kam", "anna")
+            self.run(database, "import", "accounts", self.accounts_file(1))
+            self.run(database, "import", "contacts", self.crowd_file(people))
+        return database
+
+    def crowd_file(self, people: int) -> Path:
+        """A CSV of the contacts of one account: more of them on the lower levels, ten functions, names of two words."""
+        levels = (5, 4, 4, 3, 3, 3, 2, 2, 2, 2, 1, 1)
+        rows: Iterator[list[object]] = (
+            [
+                *("A0000", f"Given{n % 31:02} Family{n:03}", f"Position {n % 40}", levels[n * 7 % len(levels)]),
+                *(_FUNCTIONS[n % len(_FUNCTIONS)], ("", "buyer", "user", "decider")[n % 4], n % 5 - 2),
+            ]
+            for n in range(people)
+        )
+        header = ["account", "name", "position", "level", "function", "roles", "attitude"]
+        return self._write(f"crowd-{people}.csv", header, rows)
 
     def accounts_file(self, accounts: int) -> Path:
         """A CSV of accounts."""

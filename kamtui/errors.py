@@ -38,11 +38,13 @@ class InvalidFields(Refused):
 
 
 class NotFound(Refused):
-    """Nothing matches what was asked for."""
+    """Nothing matches what was asked for; `ref` is what a user wrote, or the id of a record that was there."""
 
     def __init__(self, what: str, ref: str, near: Sequence[str] = ()) -> None:
         self.what, self.ref, self.near = what, ref, tuple(near)
         text = _("no {what} matches “{ref}”").format(what=what, ref=ref)
+        if len(ref) == 36 and ref.count("-") == 4 and " " not in ref:
+            text = _("{what}: this record is not there any more, it was deleted or taken back").format(what=what)
         if near:
             text += "; " + _("nearest: {names}").format(names=", ".join(near))
         super().__init__(text)

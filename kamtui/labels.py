@@ -270,7 +270,7 @@ _ACCEPTED: Mapping[type[Enum], Mapping[Any, tuple[str, ...]]] = {
     },
     Favours: {
         Favours.US: ("мы", "нас", "за нас"),
-        Favours.COMPETITOR: ("конкурент", "конкурента", "за конкурента"),
+        Favours.COMPETITOR: ("a competitor", "конкурент", "конкурента", "за конкурента"),
         Favours.NOBODY: ("никто", "никого"),
     },
     WayKind: {
@@ -298,6 +298,7 @@ _ACCEPTED: Mapping[type[Enum], Mapping[Any, tuple[str, ...]]] = {
         Function.IT: ("ИТ", "айти"),
         Function.LEGAL: ("юридическая", "юристы", "право"),
         Function.SALES: (
+            "продажи и маркетинг",
             "marketing",
             "sales/marketing",
             "sales and marketing",

@@ -22,10 +22,11 @@ COMMANDS = {
     "demo": "start",
     "init": "start",
     "import": "imports",
+    "export": "exports",
     "today": "today",
     "accounts": "accounts",
     "contacts": "contacts",
-    "contact": "contacts",
+    "contact": "contact",
     "progress": "progress",
     "plan": "plans",
     "task": "tasks",
@@ -191,7 +192,8 @@ def _in_words(error: Any, kind: str) -> str:
     """The fault of a command line in the chosen language; Typer knows English only."""
     text = str(error.format_message())
     if kind == "MissingParameter" and error.param is not None:
-        return _("{name} is missing").format(name=_metavar(error.param))
+        named = error.param.param_type_name == "option"
+        return _("{name} is missing").format(name=error.param.opts[0] if named else _metavar(error.param))
     if kind == "NoSuchOption":
         text = _("there is no option {name}").format(name=error.option_name)
         if error.possibilities:

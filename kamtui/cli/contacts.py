@@ -1,4 +1,4 @@
-"""`kamtui contacts` and `kamtui contact`."""
+"""`kamtui contacts`."""
 
 from __future__ import annotations
 
@@ -6,218 +6,146 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kamtui.cli import options, output, session
+from kamtui.cli import output, session
 from kamtui.cli.options import AccountRef, Json, Why
 from kamtui.cli.output import Column
-from kamtui.errors import NotFound
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
     from kamtui.domain.contacts import Contact
     from kamtui.domain.explained import Explained
-    from kamtui.workspace.contact_map import ContactMap
+    from kamtui.exchange.map_document import MapDocument
+
+_PROPOSALS = 5  # as many as one reads
 
 
 def add_to(app: typer.Typer, cls: type) -> None:
-    """Register the commands."""
+    """Register the command."""
     app.command("contacts", cls=cls, help=N_("The contact map of an account."))(contacts)
-    app.command("contact", cls=cls, help=N_("Add or change a contact of an account."))(contact)
 
 
-def contacts(context: typer.Context, account: AccountRef, json: Json = False, why: Why = False) -> None:
-    """Print the people of an account and what the map says."""
-    run = session.of(context)
-    found = run.workspace.contacts.map(run.account(account).id)
-    reasons: dict[str, Explained[Any]] = (
-        {"map_quality": found.quality, "completeness": found.completeness} if why else {}
-    )
-    if json:
-        output.emit_json({**_map_json(found, run), **({"why": reasons} if why else {})})
-        return
-    output.emit(_map_text(found, run))
-    titles = {"map_quality": _("Map quality"), "completeness": _("Completeness")}
-    for name, figure in reasons.items():
-        output.emit("\n" + output.explanation(titles[name], figure))
-
-
-def contact(
+def contacts(
     context: typer.Context,
     account: AccountRef,
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help=N_("A contact on the map, or a new one; part of a name will do."))
-    ],
-    position: Annotated[str | None, typer.Option("--position", metavar="TEXT", help=N_("Position."))] = None,
-    level: Annotated[str | None, typer.Option("--level", metavar="1…5", help=N_("Level of decision."))] = None,
-    function: Annotated[str | None, typer.Option("--function", metavar="WORD", help=N_("Function."))] = None,
-    role: Annotated[
-        list[str] | None, typer.Option("--role", metavar="WORD", help=N_("Role in buying; may be repeated."))
-    ] = None,
-    attitude: Annotated[
-        str | None, typer.Option("--attitude", metavar="WORD", help=N_("Attitude, a word or -2…2."))
-    ] = None,
-    influence: Annotated[str | None, typer.Option("--influence", metavar="WORD", help=N_("Influence."))] = None,
-    strength: Annotated[
-        str | None, typer.Option("--strength", metavar="WORD", help=N_("Relationship level, a word or 0…4."))
-    ] = None,
-    target_strength: Annotated[
-        str | None, typer.Option("--target-strength", metavar="WORD", help=N_("Relationship level wanted."))
-    ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="NAME", help=N_("Site, plant or branch."))] = None,
-    email: Annotated[str | None, typer.Option("--email", metavar="ADDRESS", help=N_("E-mail."))] = None,
-    phone: Annotated[str | None, typer.Option("--phone", metavar="NUMBER", help=N_("Phone."))] = None,
-    birthday: Annotated[str | None, typer.Option("--birthday", metavar="DATE", help=N_("Birthday."))] = None,
-    reports_to: Annotated[
-        str | None, typer.Option("--reports-to", metavar="NAME", help=N_("Whom the person reports to."))
-    ] = None,
-    placeholder: Annotated[
-        bool, typer.Option("--placeholder", help=N_("Somebody to meet: the role is known, not the person."))
+    group: Annotated[
+        bool, typer.Option("--group", help=N_("The whole account group: the parent and its daughters."))
     ] = False,
-    left: Annotated[bool, typer.Option("--left", help=N_("The person has left the company."))] = False,
-    rename: Annotated[str | None, typer.Option("--rename", metavar="NAME", help=N_("A new name."))] = None,
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="NAME", help=N_("The people of one site, plant or branch only."))
+    ] = "",
     json: Json = False,
+    why: Why = False,
 ) -> None:
-    """Change the contact that NAME means, or add a new one. An empty value clears a field."""
-    from kamtui.domain import words
+    """Print the people of an account and what the map says."""
+    from kamtui.exchange.map_json import map_json
 
     run = session.of(context)
-    key = run.account(account).id
-    people = run.workspace.contacts
-    fields: dict[str, Any] = {
-        name: value
-        for name, value in {
-            "name": rename,
-            "position": position,
-            "level": level,
-            "function": _word(words.Function, function),
-            "attitude": _word(words.Attitude, attitude),
-            "influence": _word(words.Influence, influence),
-            "strength": _word(words.Strength, strength),
-            "target_strength": _word(words.Strength, target_strength),
-            "unit": unit,
-            "email": email,
-            "phone": phone,
-            "birthday": options.day(birthday, "birthday", run.today, past=True) if birthday else birthday,
-            "placeholder": placeholder or None,
-        }.items()
-        if value is not None
+    document = run.workspace.exports.document(run.account(account).id, group=group, unit=unit, former=True)
+    reasons = _reasons(document) if why else {}
+    if json:
+        output.emit_json({**map_json(document), **({"why": reasons} if why else {})})
+        return
+    output.emit(_text(document))
+    for name, figure in reasons.items():
+        output.emit("\n" + output.explanation(_titles()[name], figure))
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "map_quality": _("Map quality"),
+        "completeness": _("Completeness"),
+        "single_thread": _("Single thread"),
+        "uncovered": _("Key players without cover"),
     }
-    if role is not None:
-        fields["roles"] = tuple(_word(words.Role, word) for word in options.listed(role))
-    if reports_to is not None:
-        fields["reports_to"] = people.find(key, reports_to).id if reports_to else None
-    try:
-        found = people.find(key, name)
-    except NotFound:
-        changed = people.add(key, **{"name": name, **fields})
-        said = _("added {name}")
-    else:
-        changed = people.change(found.id, found.version, **fields) if fields else found
-        said = _("changed {name}") if fields or left else _("{name} is as it was")
-    if left and changed.left_on is None:
-        changed = people.mark_left(changed.id)
-    run.report(said.format(name=changed.name), contact_json(changed, run), as_json=json)
 
 
-def contact_json(found: Contact, run: session.Run) -> dict[str, Any]:
-    """A contact as the contract names it; what is not known is null."""
+def _reasons(document: MapDocument) -> dict[str, Explained[Any]]:
+    """The facts behind each judgement."""
     from kamtui.domain.contacts import is_active
-
-    return {
-        "name": found.name,
-        "position": found.position or None,
-        "unit": found.unit or None,
-        "function": found.function,
-        "level": found.level,
-        "roles": found.roles,
-        "attitude": found.attitude.name.lower(),
-        "influence": found.influence,
-        "strength": found.strength.name.lower(),
-        "target_strength": found.target_strength.name.lower() if found.target_strength is not None else None,
-        "status": found.status,
-        "placeholder": found.placeholder,
-        "last_touch": found.last_touch,
-        "active": is_active(found, run.workspace.method, run.today),
-        "email": found.email or None,
-        "phone": found.phone or None,
-        "id": found.id,
-    }
-
-
-def _map_json(found: ContactMap, run: session.Run) -> dict[str, Any]:
-    return {
-        "contacts": [contact_json(each, run) for each in found.contacts],
-        "coverage": {
-            str(level): {"known": cover.known, "active": cover.active, "placeholders": cover.placeholders}
-            for level, cover in found.coverage.items()
-        },
-        "map_quality": found.quality.value,
-        "missing_roles": found.missing_roles,
-        "single_thread": bool(found.single_thread),
-        "reasons": found.single_thread,
-    }
-
-
-def _word(enum: Any, text: str | None) -> Any:
-    """The member that an option means; None when it was not given, empty when it is to be cleared."""
-    from kamtui.labels import parse_word
-
-    return parse_word(enum, text) if text else text
-
-
-def _map_text(found: ContactMap, run: session.Run) -> str:
-    from kamtui.domain.money import DASH
-    from kamtui.domain.today import ago_words
+    from kamtui.domain.explained import Explained, Part
+    from kamtui.domain.words import Function
     from kamtui.labels import label
 
-    if not found.contacts:
+    found = document.found
+    active = [one for one in found.contacts if is_active(one, document.settings, document.today)]
+    functions = [each for each in Function if any(one.function is each for one in active)]
+    high = [one for one in active if (one.level or 0) >= 4]
+    return {
+        "map_quality": found.quality,
+        "completeness": found.completeness,
+        "single_thread": Explained(
+            bool(found.single_thread),
+            (
+                Part(_("Active contacts"), len(active), _names(active)),
+                Part(_("Their functions"), len(functions), ", ".join(label(each) for each in functions)),
+                Part(_("Active on level 4 or above"), len(high), _names(high)),
+            ),
+            _("one active contact, one function only, or nobody active on level 4 or above"),
+        ),
+        "uncovered": Explained(
+            len(found.uncovered),
+            tuple(Part(one.contact.name, one.reason) for one in found.uncovered),
+            _("key players who are not active, or whose relationship is below working"),
+        ),
+    }
+
+
+def _names(people: list[Contact]) -> str:
+    return ", ".join(one.name for one in people)
+
+
+def _text(document: MapDocument) -> str:
+    from kamtui.domain.money import DASH
+    from kamtui.domain.today import ago_words
+    from kamtui.exchange.map_document import role_words, state_words, verdict
+    from kamtui.labels import label
+
+    if not document.people:
+        if document.found.unit:
+            return _("Nobody of {unit} is on the map yet.").format(unit=document.found.unit)
         return _("Nobody on the map yet; `kamtui contact ACCOUNT NAME --level 4` adds the first.")
     columns = (
         Column(_("Lvl"), right=True),
         Column(_("Contact"), least=18),
-        Column(_("Position"), least=14, rank=3),
-        Column(_("Function"), least=10, rank=2),
-        Column(_("Roles"), least=10, rank=1),
+        *([Column(_("Account"), least=6, rank=1)] if document.is_group else []),
+        Column(_("Position"), least=14, rank=4),
+        Column(_("Function"), least=10, rank=3),
+        Column(_("Roles"), least=10, rank=2),
         Column(_("Attitude"), least=8),
         Column(_("Touch"), right=True),
         Column(_("Active")),
     )
     rows = [
         (
-            str(each.level or DASH),
-            each.name,
-            each.position or DASH,
-            label(each.function) if each.function else DASH,
-            ", ".join(label(role) for role in each.roles) or DASH,
-            label(each.attitude),
-            ago_words(each.last_touch, run.today, short=True) if each.last_touch else DASH,
-            _state(each, run),
+            str(one.level or DASH),
+            one.name,
+            *([document.account_of(one).code] if document.is_group else []),
+            one.position or DASH,
+            label(one.function) if one.function else DASH,
+            role_words(one) or DASH,
+            DASH if one.placeholder else label(one.attitude),
+            ago_words(one.last_touch, document.today, short=True) if one.last_touch else DASH,
+            state_words(one, document.settings, document.today),
         )
-        for each in found.contacts
+        for one in document.people
     ]
-    cover = "  ".join(
-        f"{level}: {cover.active}/{cover.known}" + (f"+{cover.placeholders}" if cover.placeholders else "")
-        for level, cover in found.coverage.items()
-    )
-    lines = [
-        output.table(columns, rows),
-        "",
-        output.paragraph(_("Cover (active/known+to meet)  {cover}").format(cover=cover)),
-        output.paragraph(_("Map quality {quality} of 3").format(quality=found.quality.value)),
-    ]
-    if found.missing_roles:
-        names = ", ".join(label(role) for role in found.missing_roles)
-        lines.append(output.paragraph(_("Roles that nobody holds: {names}").format(names=names)))
-    lines += [output.paragraph(_("Single thread: {reason}").format(reason=reason)) for reason in found.single_thread]
-    return "\n".join(lines)
+    facts = [(fact.name, fact.text) for fact in verdict(document.found)]
+    facts.insert(1, (_("cover, active/wanted"), _cover(document)))
+    for account, one in document.proposals[:_PROPOSALS]:
+        where = f"{account.code}: " if document.is_group else ""
+        facts.append((_("proposed"), f"{where}{one.title} ({one.reason})"))
+    return "\n".join([output.table(columns, rows), "", *(output.paragraph(f"{name}: {text}") for name, text in facts)])
 
 
-def _state(found: Contact, run: session.Run) -> str:
-    from kamtui.domain.contacts import is_active
-    from kamtui.domain.words import ContactStatus
-    from kamtui.labels import label
+def _cover(document: MapDocument) -> str:
+    """Active of those wanted on each level, then how many are known there and how many are to be met."""
+    from kamtui.exchange.map_document import cover_words
 
-    if found.status is ContactStatus.LEFT:
-        return label(found.status)
-    if found.placeholder:
-        return _("to meet")
-    return _("yes") if is_active(found, run.workspace.method, run.today) else _("no")
+    parts = []
+    for level, cover in document.found.coverage.items():
+        words, _tone = cover_words(document.found, level)
+        beside = [_("{n} known").format(n=cover.known)] if cover.in_use else []
+        if cover.placeholders:
+            beside.append(_("{n} to meet").format(n=cover.placeholders))
+        parts.append(f"{level}: {words}" + (f" ({', '.join(beside)})" if beside else ""))
+    return "  ".join(parts)

@@ -23,14 +23,19 @@ _BAR = 30
 
 def add_to(app: typer.Typer, cls: type) -> None:
     """Register the command."""
-    text = N_("Bring in accounts, contacts or orders from CSV or XLSX; one import is one undo step.")
+    text = N_("Bring in a file, CSV, XLSX or vCard; one import is one undo step.")
     app.command("import", cls=cls, help=text)(import_)
 
 
 def import_(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("accounts, contacts or orders."))],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("A file with headers in its first row."))],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("accounts, contacts, orders or progressions."))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help=N_("CSV or XLSX with headers in its first row; vCards (.vcf) as contacts.")
+        ),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Look only, write nothing."))] = False,
     on_duplicate: Annotated[
         str,
@@ -52,6 +57,9 @@ def import_(
     create_accounts: Annotated[
         bool, typer.Option("--create-accounts", help=N_("Make accounts that are not known yet."))
     ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=N_("The file is the whole library of progressions: retire all others."))
+    ] = False,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE", help=N_("Write the rows that were not taken, with the reasons.")),
@@ -67,6 +75,8 @@ def import_(
     if on_duplicate not in POLICIES:
         names = ", ".join(POLICIES)
         raise typer.BadParameter(_("one of: {names}").format(names=names), param_hint="--on-duplicate")
+    if replace and kind != "progressions":
+        raise typer.BadParameter(_("only a library of progressions can be replaced"), param_hint="--replace")
     run = session.of(context)
     options = ImportOptions(
         dry_run=dry_run,
@@ -79,6 +89,7 @@ def import_(
         create_accounts=create_accounts,
         account=account,
         rejects=rejects,
+        replace=replace,
     )
     imports = run.workspace.imports
     gc.enable()  # a large file makes garbage for minutes
@@ -122,6 +133,12 @@ def _text(result: ImportResult, rejects: Path | None) -> str:
             created=result.created, updated=result.updated, unchanged=result.unchanged, rejected=result.rejected
         ),
     ]
+    if result.retired:
+        retired = result.retired
+        text = ngettext(
+            "{n} item that is not in the file retired", "{n} items that are not in the file retired", retired
+        )
+        lines.append(text.format(n=retired))
     if result.dry_run:
         lines.append(_("dry run: nothing was written"))
     if result.rejects:

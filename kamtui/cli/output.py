@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 80
 _GAP = 2
-_ASCII = str.maketrans({"…": "~", "–": "-", "·": "-", "→": ">", "“": '"', "”": '"', "\u00a0": " "})
+_ASCII = str.maketrans(
+    {"…": "~", "–": "-", "·": "-", "→": ">", "“": '"', "”": '"', "\u00a0": " ", "×": "x", "│": "|"}
+    | {"○": "o", "◐": "%", "◑": "!", "●": "@", "⊘": "x", "▰": "#", "▱": "-"}
+)
 _ascii_only = False
 
 
@@ -166,6 +169,13 @@ def cell_len(text: str) -> int:
     from rich.cells import cell_len as cells
 
     return cells(text)
+
+
+def fitted(text: str, cells: int) -> str:
+    """Clean `text` in exactly `cells` cells, cut with an ellipsis where it is longer."""
+    from kamtui.domain.text import clean
+
+    return _cell(clean(text), cells, False)
 
 
 def _cell(text: str, cells: int, right: bool) -> str:

@@ -1,4 +1,4 @@
-"""`kamtui progress`: the checklist of an account, its set, and one progression."""
+"""`kamtui progress`: the checklist of an account, its set, one progression; without an account, all of them."""
 
 from __future__ import annotations
 
@@ -6,27 +6,31 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kamtui.cli import options, output, session
-from kamtui.cli.options import AccountRef, Json, Why
-from kamtui.cli.output import Column
-from kamtui.errors import InvalidValue
+from kamtui.cli import options, session
+from kamtui.cli.options import Json, Why
+from kamtui.errors import InvalidValue, NotFound
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
     from kamtui.domain.progress import ProgressItem
-    from kamtui.workspace.progress import Checklist
+
+LAST = "last"
 
 
 def add_to(app: typer.Typer, cls: type) -> None:
     """Register the command."""
-    app.command("progress", cls=cls, help=N_("The progressions of an account; with CODE, show or change one."))(
-        progress
-    )
+    text = N_("The progressions of an account, or of all; with CODE, show or change one.")
+    app.command("progress", cls=cls, help=text)(progress)
 
 
 def progress(
     context: typer.Context,
-    account: AccountRef,
+    account: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ACCOUNT", help=N_("Code, or any part of the name; without, all accounts side by side.")
+        ),
+    ] = None,
     code: Annotated[str | None, typer.Argument(metavar="CODE", help=N_("A progression, for example K01."))] = None,
     chosen: Annotated[
         str | None, typer.Option("--set", metavar="core|full", help=N_("Choose the set that counts."))
@@ -39,35 +43,77 @@ def progress(
         str | None,
         typer.Option("--evidence", metavar="TEXT", help=N_("What proves it, or why it does not apply.")),
     ] = None,
+    witness: Annotated[
+        list[str] | None,
+        typer.Option("--witness", metavar="NAME", help=N_("A person of the map who proves it; may be repeated.")),
+    ] = None,
+    document: Annotated[
+        list[str] | None,
+        typer.Option("--document", metavar="TEXT", help=N_("A document that proves it; may be repeated.")),
+    ] = None,
+    touch: Annotated[
+        str | None,
+        typer.Option("--touch", metavar="last|ID", help=N_("A touch that proves it: the last one, or by id.")),
+    ] = None,
     quarter: Annotated[
         str | None, typer.Option("--quarter", metavar="2026-Q4", help=N_("Plan it for a quarter; empty: for none."))
     ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=N_("The day it counts from."))] = None,
+    accept: Annotated[
+        str | None, typer.Option("--accept", metavar="KEY", help=N_("Take what facts propose, by its key or code."))
+    ] = None,
+    wave_off: Annotated[
+        str | None, typer.Option("--wave-off", metavar="KEY", help=N_("Do not propose this again."))
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option("--sort", metavar="WORD", help=N_("Of all accounts: by code, stalled, weight or category.")),
+    ] = None,
     json: Json = False,
     why: Why = False,
 ) -> None:
-    """Show the checklist or one item of it; choose the set; change the status or the quarter of one item."""
+    """Show the checklist or one item of it, choose the set, change one item, take a proposal; or show all accounts."""
     run = session.of(context)
+    proofs = {"evidence": evidence, "witness": witness, "document": document, "touch": touch}
+    changing = any(value not in (None, []) for value in (status, on, quarter, *proofs.values()))
+    if account is None:
+        if changing or chosen or accept or wave_off:
+            raise typer.BadParameter(_("name the account"), param_hint="ACCOUNT")
+        from kamtui.cli import progress_matrix
+
+        progress_matrix.show(run, sort or "code", json, why)
+        return
+    if sort is not None:
+        raise typer.BadParameter(_("--sort is for all accounts: leave ACCOUNT out"), param_hint="--sort")
     found = run.account(account)
-    changing = [name for name, value in (("status", status), ("evidence", evidence), ("on", on)) if value is not None]
-    if code is None:
-        if changing or quarter is not None:
-            raise typer.BadParameter(_("name the progression to change, for example K01"), param_hint="CODE")
+    _check_usage(code, chosen, changing=changing and not (accept and evidence), taking=bool(accept or wave_off))
+    from kamtui.cli import progress_account, progress_item
+
+    if accept or wave_off:
+        _take(run, found.id, accept, wave_off, evidence, json)
+    elif code is None:
         if chosen is not None:
             run.workspace.progress.choose_set(found.id, _set(chosen), found.version)
             run.done = True
-        _show(run, run.workspace.progress.of(found.id), json, why)
-        return
-    if chosen is not None:
-        raise typer.BadParameter(_("--set chooses for the whole account: leave CODE out"), param_hint="--set")
-    item = run.workspace.progress.item(found.id, code)
-    if changing or quarter is not None:
-        item = _change(run, found.id, item, status, evidence, on, quarter)
-        run.done = True
-    if json:
-        output.emit_json(item_json(item))
+        progress_account.show(run, found.id, json, why)
     else:
-        output.emit(_item_text(item))
+        item = run.workspace.progress.item(found.id, code)
+        if changing:
+            item = _change(run, found.id, item, status, on, quarter, proofs)
+            run.done = True
+        progress_item.show_item(run, found.id, item, json, why)
+
+
+def _check_usage(code: str | None, chosen: str | None, *, changing: bool, taking: bool) -> None:
+    """Options that do not belong together are wrong usage."""
+    if taking and (code is not None or chosen is not None or changing):
+        raise typer.BadParameter(
+            _("--accept and --wave-off go with an account and, for --accept, --evidence alone"), param_hint="--accept"
+        )
+    if code is None and changing:
+        raise typer.BadParameter(_("name the progression to change, for example K01"), param_hint="CODE")
+    if code is not None and chosen is not None:
+        raise typer.BadParameter(_("--set chooses for the whole account: leave CODE out"), param_hint="--set")
 
 
 def _change(
@@ -75,9 +121,9 @@ def _change(
     account_id: str,
     item: ProgressItem,
     status: str | None,
-    evidence: str | None,
     on: str | None,
     quarter: str | None,
+    proofs: dict[str, Any],
 ) -> ProgressItem:
     from kamtui.domain.words import ProgressStatus
     from kamtui.labels import parse_word
@@ -85,29 +131,54 @@ def _change(
     progress, ref = run.workspace.progress, item.progression.id
     planned = options.quarter(quarter, run.today, run.workspace.method.fiscal_start) if quarter else None
     day = options.day(on, "on", run.today, past=True) if on else None
-    if status is None and evidence is None and day is None:
+    if status is None and day is None and not any(value not in (None, []) for value in proofs.values()):
         return progress.plan_quarter(account_id, ref, planned, version=item.state.version)
-    wanted = parse_word(ProgressStatus, status) if status is not None else item.state.status
+    people = [run.workspace.contacts.find(account_id, name).id for name in options.listed(proofs["witness"])]
     return progress.change(
-        account_id, ref, status=wanted, evidence=evidence, on=day, version=item.state.version, quarter=planned
+        account_id,
+        ref,
+        status=parse_word(ProgressStatus, status) if status is not None else item.state.status,
+        evidence=proofs["evidence"],
+        on=day,
+        version=item.state.version,
+        quarter=planned,
+        touch_id=_touch(run, account_id, proofs["touch"]) if proofs["touch"] else None,
+        witnesses=people or None,
+        documents=proofs["document"] or None,
     )
 
 
-def item_json(item: ProgressItem) -> dict[str, Any]:
-    """One progression at an account as the contract names it."""
-    return {
-        "code": item.progression.code,
-        "title": item.progression.title,
-        "category": item.progression.category,
-        "in_set": item.in_set,
-        "weight": item.progression.weight,
-        "status": item.status,
-        "planned_quarter": item.state.planned_quarter,
-        "done_on": item.state.done_on,
-        "evidence": item.state.evidence or None,
-        "expires_on": item.expires_on,
-        "stalled": item.stalled,
-    }
+def _touch(run: session.Run, account_id: str, ref: str) -> str:
+    """The id of the touch that `--touch` names. Raises NotFound."""
+    touches = run.workspace.touches.of(account_id, 1 if ref.casefold() == LAST else None)
+    found = touches[0] if ref.casefold() == LAST and touches else next((t for t in touches if t.id == ref), None)
+    if found is None:
+        raise NotFound(_("touch"), ref)
+    return found.id
+
+
+def _take(
+    run: session.Run, account_id: str, accept: str | None, wave_off: str | None, evidence: str | None, json: bool
+) -> None:
+    """Take a proposal, or wave it off; the code of its progression names it too."""
+    from kamtui.cli import progress_item
+    from kamtui.domain.text import search_key
+
+    ref = accept or wave_off or ""
+    proposals = run.workspace.progress.proposals(account_id, outside=True)
+    proposal = next((one for one in proposals if ref == one.key or search_key(ref) == search_key(one.code)), None)
+    if proposal is None:
+        raise NotFound(_("proposal"), ref, [one.code for one in proposals])
+    if accept and wave_off:
+        raise InvalidValue("wave_off", wave_off, reason=_("either take it or wave it off"))
+    if accept:
+        item = run.workspace.progress.accept(account_id, proposal.key, evidence)
+        run.done = True
+        progress_item.show_item(run, account_id, item, json, False)
+    else:
+        run.workspace.progress.wave_off(account_id, proposal.key)
+        text = _("waved off: {code} {title}").format(code=proposal.code, title=proposal.title)
+        run.report(text, {"waved_off": proposal.key}, as_json=json)
 
 
 def _set(text: str) -> Any:
@@ -118,81 +189,3 @@ def _set(text: str) -> Any:
         return parse_word(ProgressSet, text)
     except InvalidValue as error:
         raise InvalidValue("set", text, expected="core, full") from error
-
-
-def _show(run: session.Run, found: Checklist, json: bool, why: bool) -> None:
-    reasons = {"share": found.share, "share_by_count": found.share_by_count} if why else {}
-    if json:
-        data = {
-            "set": found.set,
-            "share": found.share.value,
-            "share_by_count": found.share_by_count.value,
-            "categories": {name.value: share._asdict() for name, share in found.categories.items()},
-            "quarter": {"planned": found.quarter.planned, "done": found.quarter.done},
-            "items": [item_json(item) for item in found.items],
-        }
-        output.emit_json({**data, **({"why": reasons} if why else {})})
-        return
-    output.emit(_checklist_text(run, found))
-    titles = {"share": _("Progress"), "share_by_count": _("By count")}
-    for name, figure in reasons.items():
-        output.emit("\n" + output.explanation(titles[name], figure))
-
-
-def _checklist_text(run: session.Run, found: Checklist) -> str:
-    from kamtui.domain.money import DASH, format_share
-    from kamtui.labels import label
-
-    columns = (
-        Column(_("Code")),
-        Column(_("Progression"), least=30),
-        Column(_("Weight"), right=True, rank=3),
-        Column(_("Status"), least=8),
-        Column(_("Planned"), rank=1),
-        Column(_("Done on"), rank=4),
-        Column(_("Evidence"), least=12, rank=2),
-    )
-    rows = [
-        (
-            item.progression.code,
-            item.progression.title,
-            str(item.progression.weight),
-            _("stalled") if item.stalled else label(item.status),
-            str(item.state.planned_quarter or DASH),
-            item.state.done_on.isoformat() if item.state.done_on else DASH,
-            " ".join(item.state.evidence.split()) or DASH,
-        )
-        for item in found.items
-        if item.in_set
-    ]
-    shares = "  ".join(f"{label(name)} {format_share(share.share)}" for name, share in found.categories.items())
-    head = _("Progress {share} of the set “{set}”; by count {count}").format(
-        share=format_share(found.share.value), set=label(found.set), count=format_share(found.share_by_count.value)
-    )
-    quarter = _("{quarter}: {done} of {planned} planned are done").format(
-        quarter=run.quarter, done=found.quarter.done, planned=found.quarter.planned
-    )
-    return "\n".join([*map(output.paragraph, (head, shares, quarter)), "", output.table(columns, rows)])
-
-
-def _item_text(item: ProgressItem) -> str:
-    from kamtui.domain.text import clean
-    from kamtui.domain.today import date_words
-    from kamtui.labels import label
-
-    state = item.state
-    lines = [
-        f"{item.progression.code}  {item.progression.title}",
-        _("status: {status}").format(status=label(item.status)),
-    ]
-    if state.done_on:
-        lines.append(_("done on: {day}").format(day=date_words(state.done_on)))
-    if state.evidence:
-        lines.append(_("evidence: {text}").format(text=clean(state.evidence)))
-    if state.planned_quarter:
-        lines.append(_("planned for: {quarter}").format(quarter=state.planned_quarter))
-    if item.expires_on:
-        lines.append(_("expires on: {day}").format(day=date_words(item.expires_on)))
-    if item.stalled:
-        lines.append(_("stalled"))
-    return "\n".join(lines)

@@ -19,6 +19,8 @@ from kamtui.domain.words import (
     WayKind,
 )
 
+# Tables whose rows belong to a contact: what changes in them happens to the contact.
+CHILDREN = ("contact_role", "contact_category", "contact_way", "contact_line", "contact_tie")
 _CONTACT = """
 SELECT c.id, c.account_id, c.name, c.position, c.level, c.function, c.attitude, c.influence, c.strength,
        c.target_strength, c.status, c.placeholder, c.left_on, u.name, c.email, c.phone, c.birthday, c.reports_to_id,
@@ -39,12 +41,15 @@ _FUNCTIONS = {function.value: function for function in Function}
 _INFLUENCES = {influence.value: influence for influence in Influence}
 
 
-def contacts(reader: Reader, account_ids: Sequence[str] | None = None, contact_id: str | None = None) -> list[Contact]:
-    """Contacts of some accounts (None: of all accounts that are not archived), or one contact; by level and name."""
+def contacts(
+    reader: Reader, account_ids: Sequence[str] | None = None, ids: Sequence[str] | None = None
+) -> list[Contact]:
+    """Contacts of some accounts (None: of all accounts that are not archived), or these; by level and name."""
     params: dict[str, object] = {}
-    if contact_id is not None:
-        where = "WHERE c.id = :contact"
-        params["contact"] = contact_id
+    if ids is not None:
+        names, found = in_list("c", ids)
+        params.update(found)
+        where = f"WHERE c.id IN ({names})"
     elif account_ids is None:
         where = "WHERE c.account_id IN (SELECT id FROM account WHERE archived_at IS NULL)"
     else:
@@ -105,13 +110,78 @@ def links(reader: Reader, account_ids: Sequence[str]) -> list[Link]:
     """Lines of influence and conflict that begin at contacts of these accounts, in the order they were drawn."""
     names, params = in_list("a", account_ids)
     return [
-        Link(key, source, target, LineKind(kind), note)
-        for key, source, target, kind, note in reader.rows(
-            "SELECT k.id, k.from_id, k.to_id, k.kind, k.note FROM contact_line k JOIN contact c ON c.id = k.from_id"
-            f" WHERE c.account_id IN ({names}) ORDER BY k.id",
-            **params,
+        as_link(row)
+        for row in reader.rows(
+            f"{LINK} JOIN contact c ON c.id = k.from_id WHERE c.account_id IN ({names}) ORDER BY k.id", **params
         )
     ]
+
+
+def link(reader: Reader, link_id: str) -> Link | None:
+    """One line."""
+    row = reader.row(f"{LINK} WHERE k.id = :link", link=link_id)
+    return as_link(row) if row is not None else None
+
+
+LINK = "SELECT k.id, k.from_id, k.to_id, k.kind, k.note FROM contact_line k"
+
+
+def as_link(row: Row) -> Link:
+    """A row of LINK."""
+    key, source, target, kind, note = row
+    return Link(key, source, target, LineKind(kind), note)
+
+
+def reachable(reader: Reader, account_id: str) -> list[Contact]:
+    """Contacts of an account with no more than names and ways to reach them, to look for duplicates among them."""
+    ways: dict[str, list[Way]] = {}
+    with reader.snapshot():
+        rows = reader.rows(
+            "SELECT id, name, placeholder, email, phone FROM contact WHERE account_id = :account"
+            " ORDER BY search_key, id",
+            account=account_id,
+        )
+        for key, kind, value, label in reader.rows(
+            "SELECT w.contact_id, w.kind, w.value, w.label FROM contact c JOIN contact_way w ON w.contact_id = c.id"
+            " WHERE c.account_id = :account ORDER BY w.position, w.id",
+            account=account_id,
+        ):
+            ways.setdefault(key, []).append(Way(WayKind(kind), value, label))
+    return [
+        Contact(
+            key,
+            account_id,
+            name,
+            placeholder=bool(placeholder),
+            email=email,
+            phone=phone,
+            ways=tuple(ways.get(key, ())),
+        )
+        for key, name, placeholder, email, phone in rows
+    ]
+
+
+def colleagues(reader: Reader) -> list[tuple[str, str, str, str | None]]:
+    """(id, name, position, user id) of our own people, by name."""
+    return [tuple(row) for row in reader.rows("SELECT id, name, position, user_id FROM colleague ORDER BY search_key")]
+
+
+def last_editor(reader: Reader, contact_id: str) -> str:
+    """Name of the user whose step changed a contact, or a row that belongs to it, last; rows that went count too."""
+    children = ", ".join(f"'{name}'" for name in CHILDREN)
+    found = reader.value(
+        f"""
+        SELECT u.name FROM journal_change c
+          JOIN journal_step s ON s.id = c.step_id
+          JOIN user_ u ON u.id = s.user_id
+         WHERE c.row_id = :contact
+            OR (c.table_name IN ({children}) AND (c.before LIKE :within OR c.after LIKE :within))
+         ORDER BY c.id DESC LIMIT 1
+        """,
+        contact=contact_id,
+        within=f'%"{contact_id}"%',
+    )
+    return str(found or "")
 
 
 def _contact(
@@ -167,19 +237,3 @@ def _contact(
         ways,
         ties,
     )
-
-
-def proved_by_alone(reader: Reader, contact_id: str) -> list[str]:
-    """Ids of progressions done, whose evidence is a touch in which this contact was the only person."""
-    return [
-        row["progression_id"]
-        for row in reader.rows(
-            """
-            SELECT s.progression_id FROM progress_state s
-             WHERE s.status = 'done' AND s.touch_id IN (
-                   SELECT touch_id FROM touch_person GROUP BY touch_id
-                   HAVING count(*) = 1 AND max(contact_id) = :contact)
-            """,
-            contact=contact_id,
-        )
-    ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kamtui.db.reader import Reader, as_date, in_list
-from kamtui.domain.progress import ProgressEvent, Progression, ProgressState
+from kamtui.domain.progress import LibraryItem, ProgressEvent, Progression, ProgressState
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.words import ProgressCategory, ProgressStatus
 from kamtui.i18n import language
@@ -19,18 +19,19 @@ SELECT s.account_id, s.progression_id, s.status, s.started_on, s.done_on, s.evid
 """
 
 
-def library(reader: Reader, account_id: str | None = None) -> list[Progression]:
-    """Progressions in use, in the order of the library, own items of accounts after it.
+def library(reader: Reader, account_id: str | None = None, *, retired: bool = False) -> list[Progression]:
+    """Progressions in use, in the order of the library, own items of accounts after it; `retired` adds the others.
 
     With `account_id` own items of that account only, else those of every account. Titles in the chosen language.
     """
     tongue = "ru" if language() == "ru" else "en"
     rows = reader.rows(
         f"SELECT id, code, category, title_{tongue} AS title, evidence_{tongue} AS evidence, weight, core,"
-        " expires_months, account_id, version FROM progression WHERE NOT retired"
+        " expires_months, retired, account_id, version FROM progression WHERE (:retired OR NOT retired)"
         " AND (account_id IS NULL OR :account IS NULL OR account_id = :account)"
         " ORDER BY account_id IS NOT NULL, position, code",
         account=account_id,
+        retired=retired,
     )
     return [
         Progression(
@@ -42,11 +43,53 @@ def library(reader: Reader, account_id: str | None = None) -> list[Progression]:
             weight=row["weight"],
             core=bool(row["core"]),
             expires_months=row["expires_months"],
+            retired=bool(row["retired"]),
             account_id=row["account_id"],
             version=row["version"],
         )
         for row in rows
     ]
+
+
+def library_items(reader: Reader, account_id: str | None = None) -> list[LibraryItem]:
+    """Items of the library, or of one account alone, in their order, with both languages and those retired."""
+    owner = "p.account_id IS NULL" if account_id is None else "p.account_id = :account"
+    params = {} if account_id is None else {"account": account_id}
+    return _items(reader, f"{_ITEM} WHERE {owner} ORDER BY p.position, p.code", params)
+
+
+def own_items(reader: Reader, *, archived: bool = False) -> list[LibraryItem]:
+    """Items of single accounts, by name of the account: of those not archived, or of all."""
+    where = "" if archived else "WHERE a.archived_at IS NULL"
+    sql = f"{_ITEM} JOIN account a ON a.id = p.account_id {where} ORDER BY a.search_key, a.id, p.position, p.code"
+    return _items(reader, sql, {})
+
+
+_ITEM = """
+SELECT p.id, p.code, p.category, p.title_en, p.title_ru, p.evidence_en, p.evidence_ru, p.weight, p.core,
+       p.expires_months, p.retired, p.account_id, p.version
+  FROM progression p
+"""
+
+
+def _items(reader: Reader, sql: str, params: Mapping[str, object]) -> list[LibraryItem]:
+    return [
+        LibraryItem(
+            key, code, ProgressCategory(category), title_en, title_ru, evidence_en, evidence_ru, weight, bool(core),
+            expires, bool(retired), owner_id, version,
+        )
+        for key, code, category, title_en, title_ru, evidence_en, evidence_ru, weight, core, expires, retired,
+        owner_id, version in reader.rows(sql, **params)
+    ]  # fmt: skip
+
+
+def status_counts(reader: Reader) -> dict[tuple[str, str], int]:
+    """At how many accounts that are not archived a progression has a stored status, by (progression, status)."""
+    rows = reader.rows(
+        "SELECT s.progression_id, s.status, count(*) FROM progress_state s JOIN account a ON a.id = s.account_id"
+        " WHERE a.archived_at IS NULL GROUP BY s.progression_id, s.status"
+    )
+    return {(key, status): count for key, status, count in rows}
 
 
 def codes(reader: Reader, account_id: str | None) -> tuple[set[str], int]:
@@ -89,6 +132,43 @@ def _among(account_ids: Sequence[str] | None) -> tuple[str, Mapping[str, object]
         return "a.archived_at IS NULL", {}
     names, params = in_list("a", account_ids)
     return f"a.id IN ({names})", params
+
+
+def witnesses(reader: Reader, account_id: str, progression_id: str | None = None) -> dict[str, list[str]]:
+    """Ids of the contacts that prove a progression at an account, per progression."""
+    found: dict[str, list[str]] = {}
+    for key, contact_id in reader.rows(
+        "SELECT p.progression_id, p.contact_id FROM progress_proof p JOIN contact c ON c.id = p.contact_id"
+        " WHERE p.account_id = :account AND (:progression IS NULL OR p.progression_id = :progression)"
+        " ORDER BY c.search_key, c.id",
+        account=account_id,
+        progression=progression_id,
+    ):
+        found.setdefault(key, []).append(contact_id)
+    return found
+
+
+def documents(reader: Reader, account_id: str, progression_id: str | None = None) -> list[str]:
+    """Documents that prove a progression at an account, or (None) any of its progressions, each once, by name."""
+    rows = reader.rows(
+        "SELECT DISTINCT document FROM progress_proof WHERE account_id = :account AND document <> ''"
+        " AND (:progression IS NULL OR progression_id = :progression) ORDER BY document",
+        account=account_id,
+        progression=progression_id,
+    )
+    return [row[0] for row in rows]
+
+
+def documents_by_item(reader: Reader, account_id: str) -> dict[str, list[str]]:
+    """Documents that prove progressions of an account, by progression, in the order of their names."""
+    found: dict[str, list[str]] = {}
+    for key, document in reader.rows(
+        "SELECT progression_id, document FROM progress_proof WHERE account_id = :account AND document <> ''"
+        " ORDER BY document",
+        account=account_id,
+    ):
+        found.setdefault(key, []).append(document)
+    return found
 
 
 def events(reader: Reader, account_id: str, progression_id: str) -> tuple[ProgressEvent, ...]:

@@ -22,14 +22,15 @@ class Reader:
     """One reading connection, shared by the threads of a session in turn."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = connect(path)
-        self._connection.row_factory = sqlite3.Row
+        self._connection = self._own = connect(path)
         self._lock = threading.RLock()
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
         """All rows of a query; parameters are written `:name`."""
         with self._lock:
-            return self._connection.execute(sql, {k: _bind(v) for k, v in params.items()}).fetchall()
+            cursor = self._connection.cursor()
+            cursor.row_factory = sqlite3.Row
+            return cursor.execute(sql, {k: _bind(v) for k, v in params.items()}).fetchall()
 
     def row(self, sql: str, /, **params: object) -> Row | None:
         """The first row of a query, or None."""
@@ -54,6 +55,21 @@ class Reader:
             finally:
                 self._connection.execute("COMMIT")
 
+    @contextmanager
+    def through(self, connection: sqlite3.Connection) -> Iterator[None]:
+        """Within the block reads see what a transaction of this connection has written, and no other thread reads."""
+        with self._lock:
+            self._connection = connection
+            try:
+                yield
+            finally:
+                self._connection = self._own
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether reads see what is not committed yet."""
+        return self._connection is not self._own
+
     def data_version(self) -> int:
         """A number that changes when another connection has committed."""
         return int(self.value("PRAGMA data_version"))
@@ -61,7 +77,7 @@ class Reader:
     def close(self) -> None:
         """Close the connection."""
         with self._lock:
-            self._connection.close()
+            self._own.close()
 
 
 def _bind(value: object) -> object:

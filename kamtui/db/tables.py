@@ -346,6 +346,37 @@ class ProgressEvent(Keyed, table=True):
     evidence: str = Field(default="", max_length=LONG)
 
 
+class ProgressProof(Keyed, table=True):
+    """What proves a progression at an account, beside its text and its touch: a witness, or a document."""
+
+    __tablename__: ClassVar[str] = "progress_proof"
+    __table_args__ = (
+        UniqueConstraint("account_id", "progression_id", "contact_id", "document"),
+        CheckConstraint("contact_id IS NOT NULL OR document <> ''", name="document"),
+    )
+
+    account_id: str = Field(foreign_key="account.id")
+    progression_id: str = Field(foreign_key="progression.id", index=True)
+    contact_id: str | None = Field(default=None, foreign_key="contact.id", index=True)
+    document: str = Field(default="", max_length=NAME)
+
+
+class ProgressionPast(Keyed, table=True):
+    """What an item of the library was before it was changed: these held until the end of the day before `until`."""
+
+    __tablename__: ClassVar[str] = "progression_past"
+    __table_args__ = (
+        UniqueConstraint("progression_id", "until"),
+        CheckConstraint("weight BETWEEN 1 AND 5", name="weight"),
+    )
+
+    progression_id: str = Field(foreign_key="progression.id")
+    until: date
+    weight: int
+    core: bool
+    retired: bool
+
+
 class Plan(Edited, table=True):
     """The ADP of one account for one fiscal year."""
 

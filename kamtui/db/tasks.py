@@ -48,6 +48,15 @@ def open_tasks_among(reader: Reader, account_ids: Sequence[str]) -> list[Task]:
     return [_task(row) for row in reader.rows(f"{_TASK} WHERE {wanted} {_DAY_ORDER}", **params)]
 
 
+def with_contact(reader: Reader, contact_id: str) -> list[Task]:
+    """Tasks about a contact whatever their status: open ones first, due first; then the last closed first."""
+    rows = reader.rows(f"{_TASK} WHERE t.contact_id = :contact {_DAY_ORDER}", contact=contact_id)
+    tasks = [_task(row) for row in rows]
+    closed = [task for task in tasks if task.status is not TaskStatus.OPEN]
+    closed.sort(key=lambda task: (task.done_on or task.due or date.min, task.id), reverse=True)
+    return [task for task in tasks if task.status is TaskStatus.OPEN] + closed
+
+
 def board(reader: Reader, account_id: str, year: int) -> list[Task]:
     """Tasks of the quarters of a fiscal year, in the order of the board, whatever their status."""
     rows = reader.rows(

@@ -90,18 +90,20 @@ def people(
         roles[contact_id] = (*roles.get(contact_id, ()), _ROLES[role])
     found: dict[str, list[Contact]] = {}
     for row in reader.rows(
-        "SELECT id, account_id, name, position, level, function, influence, status, placeholder, left_on, birthday"
+        "SELECT id, account_id, name, position, level, function, influence, status, placeholder, left_on, birthday,"
+        " cadence_ideal, cadence_maximum, chosen, left_settled, successor_id"
         f" FROM contact WHERE account_id IN ({among}) ORDER BY coalesce(level, 0) DESC, search_key, id",
         **params,
     ):
-        key, account_id, name, position, level, function, weight, status, placeholder, left_on, birthday = row
+        key, account_id, name, position, level, function, weight, status, placeholder, left_on, birthday, *own = row
+        ideal, maximum, chosen, settled, successor = own
         last, held, influence = touched.get(key), roles.get(key, ()), _INFLUENCES[weight]
-        reminds = bool(held) or influence in KEY_PLAYER_INFLUENCE
+        reminds = chosen or bool(held) or influence in KEY_PLAYER_INFLUENCE
         born = birthday if reminds and birthday and birthday[5:10] in coming else None
         if status == _LEFT:
-            if left_on and left_on < parted:
+            if settled or successor or (left_on and left_on < parted):
                 continue
-        elif not born and (last is None or (not reminds and last < since)):
+        elif not born and (last is None or (not reminds and not ideal and not maximum and last < since)):
             continue
         contact = Contact(
             key,
@@ -120,6 +122,9 @@ def people(
             as_date(left_on),
             birthday=as_date(born),
             last_touch=as_date(last),
+            cadence_ideal=ideal,
+            cadence_maximum=maximum,
+            chosen=bool(chosen),
         )
         found.setdefault(account_id, []).append(contact)
     return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
-from kamtui.db.reader import Reader, Row, as_date
+from kamtui.db.reader import Reader, Row, as_date, in_list
 from kamtui.domain.touches import Touch
 from kamtui.domain.words import TouchKind
 
@@ -27,17 +28,23 @@ def touch(reader: Reader, touch_id: str) -> Touch | None:
 def touches(reader: Reader, account_id: str, limit: int | None = None) -> list[Touch]:
     """Touches of an account, newest first; the last logged first within a day."""
     newest = "SELECT id FROM touch WHERE account_id = :account ORDER BY on_date DESC, created_at DESC, id DESC"
-    count = -1 if limit is None else limit
+    return _touches(reader, f"{newest} LIMIT :count", account=account_id, count=-1 if limit is None else limit)
+
+
+def touches_with(reader: Reader, contact_ids: Sequence[str]) -> list[Touch]:
+    """Touches that any of these contacts took part in, newest first; the last logged first within a day."""
+    names, params = in_list("c", contact_ids)
+    return _touches(reader, f"SELECT touch_id FROM touch_person WHERE contact_id IN ({names})", **params)
+
+
+def _touches(reader: Reader, chosen: str, **params: object) -> list[Touch]:
+    """The touches whose ids a query chooses, with their people."""
     with reader.snapshot():
         rows = reader.rows(
-            f"{_TOUCH} WHERE t.id IN ({newest} LIMIT :count) ORDER BY t.on_date DESC, t.created_at DESC, t.id DESC",
-            account=account_id,
-            count=count,
+            f"{_TOUCH} WHERE t.id IN ({chosen}) ORDER BY t.on_date DESC, t.created_at DESC, t.id DESC", **params
         )
         people: dict[str, list[Row]] = defaultdict(list)
-        for row in reader.rows(
-            f"{_PERSON} WHERE p.touch_id IN ({newest} LIMIT :count) ORDER BY p.name", account=account_id, count=count
-        ):
+        for row in reader.rows(f"{_PERSON} WHERE p.touch_id IN ({chosen}) ORDER BY p.name", **params):
             people[row["touch_id"]].append(row)
     return [_touch(row, people[row["id"]]) for row in rows]
 

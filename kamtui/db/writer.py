@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +86,34 @@ class Step:
         return found or ""
 
 
+class _Together:
+    """A step that others join."""
+
+    def __init__(self, step: Step, minor: Collection[str]) -> None:
+        self._step, self._minor = step, minor
+        self._failed: BaseException | None = None
+
+    @contextmanager
+    def joined(self, action: str, subject: str) -> Iterator[Step]:
+        """The step for one that joins it."""
+        step = self._step
+        name = step.action, step.subject
+        step.action, step.subject = action, subject
+        try:
+            yield step
+            step.session.flush()
+        except BaseException as error:
+            self._failed = error
+            raise
+        if name[0] and (action in self._minor or name[0] not in self._minor):
+            step.action, step.subject = name
+
+    def finish(self) -> None:
+        """Raise what a step that joined has failed with."""
+        if self._failed is not None:
+            raise self._failed
+
+
 class Writer:
     """The writing connection of a session. Steps of several threads go one after another."""
 
@@ -93,14 +121,41 @@ class Writer:
         self.engine = make_engine(path)
         self._clock, self._login, self._session_id = clock, login, session_id
         self._lock = threading.RLock()
+        self._open: _Together | None = None
 
     @contextmanager
     def step(self, action: str, subject: str = "") -> Iterator[Step]:
         """One transaction. On leaving, what changed is journaled and committed; on an error nothing is kept.
 
-        Raises Busy when another session holds the lock too long, Refused when a rule of the database says no.
+        Within a `together` of the same thread it is a part of that step. Raises Busy when another session holds the
+        lock too long, Refused when a rule of the database says no.
         """
-        with self._lock, self._translated(), Session(self.engine, expire_on_commit=False) as session:
+        with self._lock, self._translated():
+            if self._open is not None:
+                with self._open.joined(action, subject) as step:
+                    yield step
+                return
+            with self._transaction(action, subject) as step:
+                yield step
+
+    @contextmanager
+    def together(self, *minor: str) -> Iterator[Step]:
+        """One transaction of all the steps made within the block; what they have written can be read through it.
+
+        In the journal it has the name of the first of them whose action is not `minor`, else of the first. It ends with
+        an error, and nothing is kept, when one of them did, even if the caller went on.
+        """
+        with self._lock, self._translated(), self._transaction("", "") as step:
+            self._open = _Together(step, minor)
+            try:
+                yield step
+                self._open.finish()
+            finally:
+                self._open = None
+
+    @contextmanager
+    def _transaction(self, action: str, subject: str) -> Iterator[Step]:
+        with Session(self.engine, expire_on_commit=False) as session:
             self._check_schema(session)
             user = self._user(session)
             recorder = journal.Recorder(session, self._clock)

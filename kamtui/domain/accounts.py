@@ -135,12 +135,14 @@ def next_step(tasks: Iterable[Task]) -> NextStep | None:
 
 
 def recently_left(contacts: Iterable[Contact], today: date) -> list[Contact]:
-    """People who left the account within LEFT_DAYS, or on an unknown day."""
+    """People who left the account within LEFT_DAYS, or on an unknown day, and of whom it is open who takes over."""
     return [
         contact
         for contact in contacts
         if contact.status is ContactStatus.LEFT
         and not contact.placeholder
+        and not contact.left_settled
+        and contact.successor is None
         and (contact.left_on is None or (today - contact.left_on).days <= LEFT_DAYS)
     ]
 

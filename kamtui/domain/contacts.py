@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kamtui.domain.explained import Explained, Part
-from kamtui.domain.settings import MethodSettings
+from kamtui.domain.settings import Cadence, MethodSettings
 from kamtui.domain.words import (
     DMP_LEVELS,
     KEY_PLAYER_INFLUENCE,
@@ -120,6 +120,7 @@ class Contact(NamedTuple):
 
 # A level without a cadence, or an unknown level, still has to say who is active.
 NO_CADENCE_DAYS = 180
+_NO_CADENCE = Cadence(None, None)
 WANTED_ROLES = (Role.SPONSOR, Role.DECIDER, Role.CHAMPION)
 
 
@@ -140,7 +141,7 @@ class LevelCover(NamedTuple):
 class CadenceState(NamedTuple):
     """How fresh the relation is: `fresh`, `due` (beyond the ideal) or `late` (beyond the maximum).
 
-    `days` since the last touch, None when there never was one (then `late`). `reminds`: a key player or role holder.
+    `days` since the last touch, None when there never was one (then `late`). `reminds` as in `is_reminded`.
     """
 
     state: str
@@ -160,15 +161,35 @@ def is_key_player(contact: Contact) -> bool:
     return contact.influence in KEY_PLAYER_INFLUENCE
 
 
-def is_active(contact: Contact, settings: MethodSettings, today: date) -> bool:
-    """At the company and touched within the maximum cadence of the level.
+def is_reminded(contact: Contact) -> bool:
+    """Whether Today speaks of the contact: a key player, a role holder, or somebody chosen."""
+    return contact.chosen or bool(contact.roles) or is_key_player(contact)
 
-    Where the level is unknown or has no cadence, within NO_CADENCE_DAYS.
+
+def cadence_of(contact: Contact, settings: MethodSettings) -> Cadence:
+    """The person's own marks, else those of the level.
+
+    The two marks never cross: a longer ideal of one's own lifts the maximum, a shorter maximum lowers the ideal.
+    """
+    level = settings.cadence.get(contact.level or 0, _NO_CADENCE)
+    ideal, maximum = contact.cadence_ideal, contact.cadence_maximum
+    if ideal is None and maximum is None:
+        return level
+    if maximum is None:
+        assert ideal is not None
+        return Cadence(ideal, max(ideal, level.maximum or NO_CADENCE_DAYS))
+    ideal = level.ideal if ideal is None else ideal
+    return Cadence(None if ideal is None else min(ideal, maximum), maximum)
+
+
+def is_active(contact: Contact, settings: MethodSettings, today: date) -> bool:
+    """At the company and touched within the maximum cadence: the person's own, else that of the level.
+
+    Where there is none, within NO_CADENCE_DAYS.
     """
     if contact.last_touch is None or not at_company(contact):
         return False
-    cadence = settings.cadence.get(contact.level or 0)
-    maximum = cadence.maximum if cadence else None
+    maximum = cadence_of(contact, settings).maximum
     return (today - contact.last_touch).days <= (NO_CADENCE_DAYS if maximum is None else maximum)
 
 
@@ -272,16 +293,16 @@ def no_active_contact(contacts: Iterable[Contact], settings: MethodSettings, tod
 
 
 def cadence_state(contact: Contact, settings: MethodSettings, today: date) -> CadenceState | None:
-    """Where the contact stands against the cadence of the level; None where there is no cadence to keep."""
-    cadence = settings.cadence.get(contact.level or 0)
-    if cadence is None or cadence.maximum is None or not at_company(contact):
+    """Where the contact stands against the own cadence or that of the level; None where there is none to keep."""
+    cadence = cadence_of(contact, settings)
+    if cadence.maximum is None or not at_company(contact):
         return None
     days = None if contact.last_touch is None else max(0, (today - contact.last_touch).days)
     if days is None or days > cadence.maximum:
         state = "late"
     else:
         state = "due" if cadence.ideal is not None and days > cadence.ideal else "fresh"
-    return CadenceState(state, days, cadence.ideal, cadence.maximum, is_key_player(contact) or bool(contact.roles))
+    return CadenceState(state, days, cadence.ideal, cadence.maximum, is_reminded(contact))
 
 
 def check_reports_to(contacts: Iterable[Contact], contact_id: str, boss_id: str | None) -> None:

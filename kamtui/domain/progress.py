@@ -20,6 +20,7 @@ from kamtui.i18n import _
 
 COMPUTED = "C12"
 MAP_QUALITY_TOP = 3
+PLAN_YEARS_BACK, PLAN_YEARS_AHEAD = 1, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,24 @@ class Progression:
     category: ProgressCategory
     title: str
     evidence_hint: str
+    weight: int
+    core: bool
+    expires_months: int | None
+    retired: bool = False
+    account_id: str | None = None
+    version: int = 1
+
+
+class LibraryItem(NamedTuple):
+    """An item as the library is edited: both languages, retired or not. `account_id` for an account's own."""
+
+    id: str
+    code: str
+    category: ProgressCategory
+    title_en: str
+    title_ru: str
+    evidence_en: str
+    evidence_ru: str
     weight: int
     core: bool
     expires_months: int | None
@@ -199,21 +218,34 @@ def check_change(
     evidence: str = "",
     touch_id: str | None = None,
     on: date | None = None,
-    planned_quarter: Quarter | None = None,
+    proved: bool = False,
 ) -> None:
     """Raise InvalidValue when a progression may not come into this state.
 
-    Done needs evidence or a linked touch, not applicable needs its reason (as evidence), and the day of the change
-    is not in the future.
+    Done needs evidence: a text, a linked touch, or (`proved`) a witness or a document. Not applicable needs its reason
+    (as evidence), and the day of the change is not in the future.
     """
-    if status is ProgressStatus.DONE and not evidence.strip() and touch_id is None:
-        raise InvalidValue("evidence", evidence, reason=_("done needs evidence: a short text, or a touch"))
+    if status is ProgressStatus.DONE and not evidence.strip() and touch_id is None and not proved:
+        raise InvalidValue(
+            "evidence", evidence, reason=_("done needs evidence: a short text, a touch, a person or a document")
+        )
     if status is ProgressStatus.NOT_APPLICABLE and not evidence.strip():
         raise InvalidValue("evidence", evidence, reason=_("say why it does not apply"))
     if on is not None and on > today:
         raise InvalidValue("on", on, reason=_("the day lies in the future"))
-    if planned_quarter is not None and abs(planned_quarter.year - today.year) > 20:
-        raise InvalidValue("quarter", planned_quarter, reason=_("the year is too far away"))
+
+
+def check_quarter(planned: Quarter | None, now: Quarter) -> None:
+    """Raise InvalidValue when a progression cannot be planned for this quarter: it lies outside the plans.
+
+    Plans reach from the fiscal year before the present one (`now`) to five years ahead.
+    """
+    if planned is not None and not now.year - PLAN_YEARS_BACK <= planned.year <= now.year + PLAN_YEARS_AHEAD:
+        first, last = Quarter(now.year - PLAN_YEARS_BACK, 1), Quarter(now.year + PLAN_YEARS_AHEAD, 4)
+        raise InvalidValue(
+            "quarter", planned, reason=_("{quarter} lies outside the plans").format(quarter=planned),
+            expected=f"{first}…{last}",
+        )  # fmt: skip
 
 
 def next_status(status: ProgressStatus) -> ProgressStatus:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -51,6 +51,26 @@ def clean(text: str, multiline: bool = False) -> str:
         for line in lines
     ]
     return unicodedata.normalize("NFC", ("\n" if multiline else " ").join(kept).strip())
+
+
+def regrouped(parts: Sequence[str], known: Collection[str]) -> list[str]:
+    """Names from a list that was divided at its commas: those that together are one of `known` are one again.
+
+    `known` are search keys: of «Насосы, арматура» the two parts make one name when it is known and they are not.
+    """
+    found: list[str] = []
+    at = 0
+    while at < len(parts):
+        end = len(parts)
+        while end > at + 1 and not _is_one(parts[at:end], known):
+            end -= 1
+        found.append(", ".join(parts[at:end]))
+        at = end
+    return found
+
+
+def _is_one(parts: Sequence[str], known: Collection[str]) -> bool:
+    return search_key(", ".join(parts)) in known and not all(search_key(part) in known for part in parts)
 
 
 def resolve(ref: str, candidates: Sequence[tuple[str, str, T]], what: str) -> T:

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from kamtui.domain.accounts import AccountFacts, is_unmapped, quarters_to_review, recently_left, silence
-from kamtui.domain.contacts import Contact, at_company, cadence_state, is_key_player, single_thread
+from kamtui.domain.contacts import Contact, at_company, cadence_state, is_reminded, single_thread
 from kamtui.domain.plans import Task
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.sales import falling
@@ -186,7 +186,7 @@ def _people_lines(facts: AccountFacts, settings: MethodSettings, today: date) ->
             AgendaKind.CONTACT_LEFT, (("risk", 25.0),), title, _("who replaces them, where did they go?"), contact.id
         )
     for contact in facts.contacts:
-        if contact.birthday is not None and at_company(contact) and (is_key_player(contact) or contact.roles):
+        if contact.birthday is not None and at_company(contact) and is_reminded(contact):
             day = _next_birthday(contact.birthday, today)
             days = (day - today).days
             if days <= settings.birthday_days:

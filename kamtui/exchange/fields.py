@@ -58,9 +58,14 @@ attitude | stance | отношение
 influence | degree of influence | влияние
 strength | relationship, relationship level, relationship strength | глубина, уровень отношений, глубина отношений
 email | e mail, mail, email address | почта, электронная почта, эл почта, адрес электронной почты
-phone | telephone, phone number, mobile, mobile phone, cell |
-  телефон, мобильный телефон, мобильный, рабочий телефон, тел
+phone | telephone, phone number, work phone, business phone | телефон, рабочий телефон, тел
+mobile | mobile phone, cell, cell phone | мобильный, мобильный телефон, сотовый, сотовый телефон
+messenger | telegram, whatsapp, skype, viber | мессенджер, мессенджеры, телеграм
 birthday | birth date, date of birth, dob | день рождения, дата рождения, др
+language | preferred language | язык, язык общения
+favours | favors, prefers, preference | за кого, кого предпочитает, кому отдаёт предпочтение, предпочитает, симпатии
+competitor | favoured competitor | конкурент
+note | notes, comment, comments, remark | заметка, заметки, примечание, комментарий
 reports_to | manager, boss, supervisor | руководитель, начальник, подчиняется, непосредственный руководитель
 """,
     "orders": """
@@ -91,6 +96,20 @@ cost | cogs, cost of goods, cost of goods sold, cost of sales, total cost |
   себестоимость, себестоимость продаж, сумма себестоимости, стоимость закупки
 via | via distributor, distributor, dealer, reseller | через дистрибьютора, дистрибьютор, дистрибутор, дилер, через
 unit | site, plant, branch, ship to | подразделение, филиал, площадка, завод
+""",
+    "progressions": """
+code * | id, no, item code | код, шифр, номер
+category | group, section | категория, группа, раздел
+core | core set, basic | ядро, основной, основной набор, базовый
+weight | points | вес, баллы
+expires_months | expires after months, expires, expiry, valid months |
+  срок месяцев, срок, срок годности, устаревает через, действует месяцев
+title_en | title, name, progression, title english | название en, название английское
+title_ru | title russian, russian | название, прогрессия, наименование, название ru, название русское
+evidence_en | evidence, evidence hint, proof | чем подтверждается en, подтверждение en
+evidence_ru | evidence russian | чем подтверждается, подтверждение, доказательство, чем подтверждается ru
+retired | out of use, archived | снята, снято, выведена, архив
+account | own item of, customer, client, account code, company | клиент, код клиента, контрагент, компания
 """,
 }
 

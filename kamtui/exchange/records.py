@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kamtui.domain.words import Attitude, Category, Function, Influence, Role, Strength
+from kamtui.domain.contacts import Way
+from kamtui.domain.languages import language_code
+from kamtui.domain.text import clean
+from kamtui.domain.words import (
+    DMP_LEVELS,
+    Attitude,
+    Category,
+    Favours,
+    Function,
+    Influence,
+    Role,
+    Strength,
+    WayKind,
+)
 from kamtui.errors import InvalidValue
 from kamtui.exchange.columns import Header
 from kamtui.exchange.dates import DateReader
 from kamtui.exchange.fields import fields_of
 from kamtui.exchange.report import Reject, fault
 from kamtui.exchange.tables import Row
-from kamtui.exchange.values import cell_text, inn_of, short_text, whole, words
+from kamtui.exchange.values import cell_text, inn_of, phones, short_text, whole, words
+from kamtui.exchange.vcard_ways import LABEL_LIMIT, SERVICES, bare_email, is_email, mobile_label
 from kamtui.i18n import _
-from kamtui.labels import parse_word
+from kamtui.labels import level_label, parse_word
 
-CODE_LIMIT, NAME_LIMIT = 40, 200
+CODE_LIMIT, NAME_LIMIT, NOTE_LIMIT = 40, 200, 20_000
 Reader = Callable[[Any], Any]
 
 
@@ -52,6 +67,9 @@ class RecordReader:
                 years[0] if name == "birthday" else years[1],
             )
             return dates.read
+        if name == "messenger":
+            service = SERVICES.get(self._header.title(name).lower(), "")
+            return lambda raw: _messengers(raw, service)
         return _READERS.get(name) or (lambda raw: short_text(name, raw, NAME_LIMIT))
 
     def read(self, line: int, cells: Sequence[Any]) -> Record:
@@ -74,13 +92,69 @@ class RecordReader:
         parts = [values.pop(part, "") for part in ("last_name", "first_name", "middle_name")]
         if any(parts) and not values.get("name"):
             values["name"] = " ".join(part for part in parts if part)
+        _reach(values)
+        if "competitor" in values:
+            values.setdefault("favours", Favours.COMPETITOR)
         return Record(line, values, faults)
 
 
-def _email(raw: Any) -> str:
-    text = short_text("email", raw, NAME_LIMIT).removeprefix("mailto:")
-    if "@" not in text[1:-1] or " " in text:
-        raise InvalidValue("email", text, reason=_("an e-mail address looks like name@company.com"))
+def _reach(values: dict[str, Any]) -> None:
+    """Of several phones and e-mails the first is the main one, all else goes to `ways`; a lone mobile is the phone."""
+    mobile = values.pop("mobile", ())
+    if "phone" not in values and mobile:
+        values["phone"], mobile = mobile, ()
+    ways = []
+    for name in ("phone", "email"):
+        if name in values:
+            values[name], *more = values[name]
+            ways += [Way(WayKind(name), value) for value in more]
+    ways += [Way(WayKind.PHONE, value, mobile_label()) for value in mobile]
+    ways += values.pop("messenger", ())
+    if ways:
+        values["ways"] = tuple(ways)
+
+
+def _phones(raw: Any) -> tuple[str, ...]:
+    return tuple(short_text("phone", one, NAME_LIMIT) for one in phones(raw))
+
+
+def _emails(raw: Any) -> tuple[str, ...]:
+    found = []
+    for one in words(raw):
+        text = bare_email(short_text("email", one, NAME_LIMIT))
+        if not is_email(text):
+            raise InvalidValue("email", text, reason=_("an e-mail address looks like name@company.com"))
+        found.append(text)
+    return tuple(found)
+
+
+def _messengers(raw: Any, column: str) -> tuple[Way, ...]:
+    """`Telegram: @olga; +7 900…`: a label before a colon, a messenger before the address, or that of the `column`."""
+    found = []
+    for part in re.split(r"[;|\n\r]", str(raw)):
+        label, colon, value = part.partition(": ")
+        for one in [part] if colon else words(part):
+            first, _blank, rest = cell_text(one).partition(" ")
+            service = SERVICES.get(first.lower(), "") if rest else ""
+            address = short_text("messenger", value if colon else rest if service else one, NAME_LIMIT)
+            known = SERVICES.get(cell_text(label).lower(), cell_text(label[:LABEL_LIMIT])) if colon else service
+            if address:
+                found.append(Way(WayKind.MESSENGER, address, known or column))
+    return tuple(found)
+
+
+def _level(raw: Any) -> int:
+    try:
+        return whole("level", raw, 1, 5)
+    except InvalidValue as error:
+        allowed = ", ".join(f"{level} {level_label(level)}" for level in DMP_LEVELS)
+        raise InvalidValue("level", raw, expected=allowed) from error
+
+
+def _note(raw: Any) -> str:
+    text = clean(raw, multiline=True) if isinstance(raw, str) else cell_text(raw)
+    if len(text) > NOTE_LIMIT:
+        raise InvalidValue("note", text[:40], reason=_("longer than {limit} characters").format(limit=NOTE_LIMIT))
     return text
 
 
@@ -91,11 +165,16 @@ _READERS: dict[str, Reader] = {
     "strategic": lambda raw: whole("strategic", raw, 0, 5),
     "cadence": lambda raw: whole("cadence", raw, 1, 1000),
     "categories": lambda raw: tuple(short_text("categories", part, NAME_LIMIT) for part in words(raw)),
-    "level": lambda raw: whole("level", raw, 1, 5),
+    "level": _level,
     "function": lambda raw: parse_word(Function, cell_text(raw)),
     "roles": lambda raw: tuple(dict.fromkeys(parse_word(Role, part) for part in words(raw))),
     "attitude": lambda raw: parse_word(Attitude, cell_text(raw)),
     "influence": lambda raw: parse_word(Influence, cell_text(raw)),
     "strength": lambda raw: parse_word(Strength, cell_text(raw)),
-    "email": _email,
+    "email": _emails,
+    "phone": _phones,
+    "mobile": _phones,
+    "language": lambda raw: language_code(cell_text(raw)),
+    "favours": lambda raw: parse_word(Favours, cell_text(raw)),
+    "note": _note,
 }

@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 import csv
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from kamtui.errors import KamtuiError
+from kamtui.exchange.atomic import replacing
+from kamtui.exchange.card_table import CardTable
 from kamtui.exchange.report import REASON, Reject
 from kamtui.exchange.tables import CsvTable, Table
 from kamtui.exchange.values import cell_text
-from kamtui.i18n import _
 
 
 def write_rejects(path: Path, table: Table, rejects: Sequence[Reject], positions: Mapping[int, int]) -> None:
     """Write the rejected rows of `table`; atomic. XLSX by its ending, else CSV written as the source is.
 
+    Rejected vCards are cards again, unless the ending says CSV or XLSX.
+
     `positions` gives the line number of rows whose place in the file was their line number: out of the file they
-    would get another one, so a column `line` keeps it. Raises KamtuiError when the file cannot be written.
+    would get another one, so a column `line` keeps it. Raises Refused when the file cannot be written.
     """
     reasons: dict[int, list[str]] = {}
     for one in rejects:
         reasons.setdefault(one.line, []).append(f"{one.column}: {one.reason}")
-    try:
-        with _replacing(path) as temporary:
-            rows = _rows(table, reasons, positions)
-            if path.suffix.lower() == ".xlsx":
-                _write_sheet(temporary, rows)
-            else:
-                _write_csv(temporary, table, rows)
-    except OSError as error:
-        raise KamtuiError(
-            _("cannot write the rejects to {path}: {error}").format(path=path, error=error.strerror)
-        ) from error
+    with replacing(path) as temporary:
+        rows = _rows(table, reasons, positions)
+        if isinstance(table, CardTable) and path.suffix.lower() not in (".csv", ".txt", ".tsv", ".xlsx"):
+            temporary.write_bytes(table.rejected(reasons))
+        elif path.suffix.lower() == ".xlsx":
+            _write_sheet(temporary, rows)
+        else:
+            _write_csv(temporary, table, rows)
 
 
 def _rows(table: Table, reasons: Mapping[int, list[str]], positions: Mapping[int, int]) -> Iterator[list[Any]]:
@@ -78,23 +74,3 @@ def _write_sheet(temporary: Path, rows: Iterator[list[Any]]) -> None:
             cells.append(cell)
         sheet.append(cells)
     book.save(temporary)
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """A temporary file beside `path` that takes its place when the block ends well."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        with temporary.open("rb+") as file:
-            _sync(file)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _sync(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())

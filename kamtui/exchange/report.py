@@ -19,7 +19,10 @@ UPDATE, SKIP, ERROR = POLICIES = ("update", "skip", "error")
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """Options of `kamtui import`; `mapping` holds texts `Field=Column`, an empty text means: guess or default."""
+    """Options of `kamtui import`; `mapping` holds texts `Field=Column`, an empty text means: guess or default.
+
+    `replace`: the file is the whole library of progressions.
+    """
 
     dry_run: bool = False
     on_duplicate: str = UPDATE
@@ -31,6 +34,7 @@ class ImportOptions:
     create_accounts: bool = False
     account: str = ""
     rejects: Path | None = None
+    replace: bool = False
 
 
 class Reject(NamedTuple):
@@ -44,7 +48,10 @@ class Reject(NamedTuple):
 
 @dataclass(frozen=True)
 class ImportResult:
-    """Counts of rows: `read` is the sum of the other four. `notes` are for the eye: columns left out, odd ИНН."""
+    """Counts of rows: `read` is the sum of the other four. `notes` are for the eye: columns left out, odd ИНН.
+
+    `retired` counts the progressions that no row names and that are retired for it; None where nothing can be.
+    """
 
     kind: str
     read: int = 0
@@ -55,6 +62,7 @@ class ImportResult:
     rejects: Sequence[Reject] = ()
     notes: tuple[str, ...] = ()
     dry_run: bool = False
+    retired: int | None = None
 
     def as_json(self) -> dict[str, object]:
         """The JSON document of the command line."""
@@ -65,6 +73,7 @@ class ImportResult:
             "unchanged": self.unchanged,
             "rejected": self.rejected,
             "rejects": [one._asdict() for one in self.rejects],
+            **({} if self.retired is None else {"retired": self.retired}),
         }
 
 

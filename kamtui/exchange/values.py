@@ -11,6 +11,10 @@ from kamtui.domain.text import clean
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _
 
+_YES = frozenset(("yes", "y", "true", "1", "x", "+", "да", "д", "истина", "х", "v", "✓"))
+_NO = frozenset(("", "no", "n", "false", "0", "-", "–", "нет", "н", "ложь"))
+# A text that a spreadsheet would take for a formula; numbers and phones with their sign are none.
+_FORMULA = re.compile(r"[=@]|[+-](?![\d\s().-]*$)")
 _INN_WEIGHTS = {
     10: ((2, 4, 10, 3, 5, 9, 4, 6, 8),),
     12: ((7, 2, 4, 10, 3, 5, 9, 4, 6, 8), (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)),
@@ -53,11 +57,38 @@ def whole(field: str, raw: Any, first: int, last: int) -> int:
     return int(found[1])
 
 
+def yes_no(field: str, raw: Any) -> bool:
+    """Yes or no in either language, or a mark; an empty cell is no. Raises InvalidValue."""
+    text = cell_text(raw).casefold()
+    if text in _YES or text in _NO:
+        return text in _YES
+    raise InvalidValue(field, cell_text(raw), expected="yes, no")
+
+
+def harmless(text: str) -> str:
+    """A text for CSV; a blank in front keeps what a spreadsheet would take for a formula a text."""
+    return f" {text}" if _FORMULA.match(text) else text
+
+
 def words(raw: Any) -> list[str]:
     """The parts of a cell that lists several things, by comma, semicolon, bar or line break."""
     text = str(raw) if raw is not None else ""
     parts = (cell_text(part) for part in re.split(r"[,;|\n\r]", text))
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def phones(raw: Any) -> list[str]:
+    """The phones of a cell that holds several; what is too short for one (an extension) stays with the one before."""
+    found: list[str] = []
+    for part in re.split(r"[;|\n\r]", str(raw) if isinstance(raw, str) else cell_text(raw)):
+        begun = len(found)
+        for piece in re.split(r"[,/]", part):
+            text = cell_text(piece)
+            if len(found) > begun and len(re.sub(r"\D", "", text)) < 5:
+                found[-1] = f"{found[-1]}, {text}" if text else found[-1]
+            elif text:
+                found.append(text)
+    return list(dict.fromkeys(found))
 
 
 def inn_of(raw: Any) -> str:

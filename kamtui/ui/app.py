@@ -27,6 +27,9 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("today", N_("Today"), "1", "kamtui.ui.screens.today", "TodayView"),
     ViewSpec("accounts", N_("Accounts"), "2", "kamtui.ui.screens.accounts", "AccountsView"),
     ViewSpec("account", N_("Account"), "", "kamtui.ui.screens.account", "AccountView", parent="accounts"),
+    ViewSpec("person", N_("Person"), "", "kamtui.ui.screens.person", "PersonPage", parent="accounts"),
+    ViewSpec("library", N_("Library"), "", "kamtui.ui.screens.library", "LibraryView", parent="progress"),
+    ViewSpec("progress", N_("Progress"), "4", "kamtui.ui.screens.matrix", "ProgressView"),
 )
 
 
@@ -39,6 +42,9 @@ LATER = (
     "screens.account_progress",
     "screens.account_plan",
     "screens.account_log",
+    "screens.person",
+    "screens.matrix",
+    "screens.dynamics",
     "dialogs.line",
     "dialogs.form",
     "dialogs.text",
@@ -117,6 +123,10 @@ class KamApp(Shell):
     def action_app_accounts(self) -> None:
         """Go to Accounts."""
         self.show("accounts")
+
+    def action_app_progress(self) -> None:
+        """Go to Progress."""
+        self.show("progress")
 
     def action_app_undo(self) -> None:
         """Take back the last step."""

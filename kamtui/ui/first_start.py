@@ -41,7 +41,7 @@ class Choice(NamedTuple):
 CHOICES = (
     Choice("demo", N_("Look at the demo"), N_("nine accounts of a chemicals supplier, alive today")),
     Choice("empty", N_("Start empty"), N_("your name and currency, then the first account")),
-    Choice("import", N_("Import my files"), N_("accounts, contacts and orders from CSV or XLSX")),
+    Choice("import", N_("Import my files"), N_("accounts, contacts and orders from CSV, XLSX or vCard")),
 )
 
 
@@ -112,15 +112,14 @@ class FirstStartView(View):
         defaults = MethodSettings()
         months = [(month, f"{month:02}") for month in range(1, 13)]
         labels = {"accounts": _("Accounts file"), "contacts": _("Contacts file"), "orders": _("Orders file")}
+        hint = _("path of a CSV or XLSX file; empty: none")
+        hints = {"contacts": _("path of a CSV, XLSX or vCard file; empty: none")}
         orders = ((None, _("tell me if it is unclear")), ("dmy", _("day first")), ("mdy", _("month first")))
         fields = [
             Field("name", _("Your name"), value=self._shell.config.user),
             Field("currency", _("Currency"), value=defaults.currency, hint="RUB, EUR, USD…"),
             Field("fiscal_start", _("Year starts in month"), "choice", defaults.fiscal_start, months),
-            *(
-                Field(kind, labels[kind], hint=_("path of a CSV or XLSX file; empty: none"), preview=_found)
-                for kind in kinds
-            ),
+            *(Field(kind, labels[kind], hint=hints.get(kind, hint), preview=_found) for kind in kinds),
             *([Field("dates", _("Dates like 03/04"), "choice", None, orders)] if kinds else ()),
         ]
         title = _("Import my files") if kinds else _("Start empty")
@@ -208,7 +207,8 @@ def _import(
     from kamtui.exchange.report import ImportOptions
 
     mapping: tuple[str, ...] = ()
-    rejects = file.with_name(f"{file.stem}-rejects.csv")
+    ending = ".vcf" if file.suffix.lower() in (".vcf", ".vcard") else ".csv"
+    rejects = file.with_name(f"{file.stem}-rejects{ending}")
     there = rejects.exists()
     while True:
         options = ImportOptions(create_accounts=create_accounts, mapping=mapping, rejects=rejects)

@@ -138,8 +138,20 @@ def _lines(frame: LayoutUpdate | ChopsUpdate) -> Iterable[tuple[int, Iterable[tu
                 x += strip.cell_length
             yield y, pieces
         return
-    for y in sorted({y for y, _x1, _x2 in frame.spans}):
-        yield y, [(x, strip) for x, strip in frame.chops[y].items() if strip is not None]
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for y, first, last in frame.spans:
+        spans.setdefault(y, []).append((first, last))
+    for y in sorted(spans):
+        # Only what lies in a span was painted; beside it a line has the bare ground of containers.
+        yield (
+            y,
+            [
+                (x, strip.crop(0, min(end, last) - x))
+                for first, last in spans[y]
+                for end, (x, strip) in zip(frame.chop_ends[y], frame.chops[y].items(), strict=False)
+                if strip is not None and x < last and end > first
+            ],
+        )
 
 
 def _put(row: Row, x: int, strip: Strip, system: ColorSystem) -> None:

@@ -36,6 +36,9 @@ _UNICODE = {
     "dot": "·",
     "late": "!",
     "star": "★",
+    "star_open": "☆",
+    "conflict": "✕",
+    "guess": "~",
     "arrow": "→",
     "prompt": "›",
     "cursor": "▎",
@@ -74,6 +77,9 @@ _ASCII = {
     "dot": ".",
     "late": "!",
     "star": "*",
+    "star_open": "'",
+    "conflict": "X",
+    "guess": "?",
     "arrow": ">",
     "prompt": ">",
     "cursor": ">",
@@ -121,6 +127,9 @@ class Glyphs:
     dot: str
     late: str
     star: str
+    star_open: str
+    conflict: str
+    guess: str
     arrow: str
     prompt: str
     cursor: str

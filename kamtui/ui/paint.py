@@ -2,7 +2,8 @@
 
 Who draws names a style, never a colour: `text muted faint accent good warn bad rule strong title mark link`, on a
 ground: "" (the page), `cursor`, `blur` (cursor without focus), `panel` (dialogs), `bar` (header and footer), `field`
-(the field being edited). Theme and colour depth are chosen once at start by `use`.
+(the field being edited), and the blocks of a heat-map: `full part none white` (`ink` is written on white). Theme and
+colour depth are chosen once at start by `use`.
 """
 
 from __future__ import annotations
@@ -50,6 +51,11 @@ _DARK = {
     "panel": Tone("#1c2029", 235, "default"),
     "bar": Tone("#1c2029", 235, "default"),
     "field": Tone("#2a3242", 238, "default"),
+    "full": Tone("#245a3a", 22, "green"),
+    "part": Tone("#5e4a1c", 58, "yellow"),
+    "none": Tone("#64302f", 52, "red"),
+    "white": Tone("#c6ccd8", 252, "white"),
+    "ink": Tone("#14161b", 233, "black"),
 }
 _LIGHT = {
     "text": Tone("#2d323b", 236, "default"),
@@ -68,11 +74,17 @@ _LIGHT = {
     "panel": Tone("#f0f2f5", 255, "default"),
     "bar": Tone("#eef0f4", 255, "default"),
     "field": Tone("#dfe8f6", 253, "default"),
+    "full": Tone("#b7e0c1", 151, "green"),
+    "part": Tone("#f2dda6", 223, "yellow"),
+    "none": Tone("#f3c0bb", 217, "red"),
+    "white": Tone("#ffffff", 231, "white"),
+    "ink": Tone("#667080", 242, "black"),
 }
 _ALIASES = {"mark": "accent", "link": "accent"}
 _BOLD = {"strong", "title", "mark"}
 _LOUD = {"accent", "warn", "bad"}
 _GROUNDS = ("", "cursor", "blur", "panel", "bar", "field")
+_BLOCKS = ("full", "part", "none", "white")
 
 _theme = _DARK
 _depth: Depth = "truecolor"
@@ -138,6 +150,10 @@ def style(name: str = "text", on: str = "") -> Style:
         return Style(
             color=_colour(tone), bgcolor=_colour(_theme[on]), bold=bold or None, underline=name == "link" or None
         )
+    if on in _BLOCKS:
+        if _depth == "16":
+            return Style(color="black", bgcolor=_theme[on].ansi, bold=bold or None)
+        return Style(bold=bold or None, reverse=on == "white" or None)
     if on == "cursor":  # colours on a reversed ground would be patches
         return Style(reverse=True, bold=bold or name in _LOUD)
     if _depth == "none":
@@ -265,6 +281,8 @@ class Line:
     def right(self, text: str, name: str = "text") -> Self:
         """Put `text` at the right edge, left of what is there already; text from the left is cut to make room."""
         text = _cut(clean(text), max(0, self.width - self._tail_width))
+        if not text:
+            return self
         size = cell_len(text)
         self._tail.insert(0, Segment(text, style(name, self.on)))
         self._tail_width += size

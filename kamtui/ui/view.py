@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 
 class Subject(NamedTuple):
-    """What is selected, for actions that start from anything: a task out of it, a touch with it."""
+    """What is selected, for actions that start from anything: a task out of it, a touch with it.
+
+    `target`: the contact is somebody to meet, or the progression is worth most now, which is a task of the quarter
+    without further questions.
+    """
 
     account_id: str
     contact_id: str | None = None
     progression_id: str | None = None
     task_id: str | None = None
     title: str = ""
+    target: bool = False
 
 
 class View(Bound, Container, inherit_css=False):

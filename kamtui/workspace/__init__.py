@@ -6,12 +6,12 @@ A `Workspace` is built from a path, a clock and the login of the current user; n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from kamtui.clock import Clock
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kamtui.db.writer import Step, Writer
     from kamtui.workspace.accounts import Accounts
     from kamtui.workspace.contacts import Contacts
+    from kamtui.workspace.exports import Exports
     from kamtui.workspace.history import History
     from kamtui.workspace.imports import Imports
     from kamtui.workspace.plans import Plans
@@ -76,12 +77,25 @@ class Workspace:
         """Start a write: one transaction, journaled as one step under `action` (`feature.verb`)."""
         return self.writer.step(action, subject)
 
+    @contextmanager
+    def together(self, *minor: str) -> Iterator[None]:
+        """Make all writes within the block one step: one undo takes them back, an error keeps none of them.
+
+        Reads within the block see them. The step is named after the first whose action is not `minor`, else the first.
+        """
+        with self.writer.together(*minor) as step:
+            connection: Any = step.session.connection().connection.driver_connection
+            with self.reader.through(connection):
+                yield
+
     def warm_up(self) -> None:
         """Load the ORM ahead of the first write, off the start-up path."""
         _ = self.writer
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
         """`make()`, kept until anybody commits, the day turns or the language changes."""
+        if self.reader.unsettled:
+            return make()
         state = (self.reader.data_version(), self.today_date, language())
         if state != self._cache_of:
             self._cache, self._cache_of = {}, state
@@ -177,6 +191,13 @@ class Workspace:
         from kamtui.workspace.imports import Imports
 
         return Imports(self)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Files out."""
+        from kamtui.workspace.exports import Exports
+
+        return Exports(self)
 
     def poll(self) -> set[str]:
         """Tables that other sessions changed since the last call; empty when nothing happened."""

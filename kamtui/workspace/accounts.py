@@ -250,18 +250,21 @@ def _parent(accounts: Accounts, row: tables.Account, ref: str | None) -> str | N
 
 def _delete_account(step: Step, row: tables.Account) -> None:
     """Delete everything below an account, children first."""
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     from kamtui.db import tables as t
 
     session, key = step.session, row.id
     for daughter in session.exec(select(t.Account).where(t.Account.parent_id == key)).all():
         daughter.parent_id = row.parent_id
-    contacts = [c.id for c in session.exec(select(t.Contact).where(t.Contact.account_id == key))]
+    former = {c.id: c.former_id for c in session.exec(select(t.Contact).where(t.Contact.account_id == key))}
+    contacts = list(former)
     touches = [x.id for x in session.exec(select(t.Touch).where(t.Touch.account_id == key))]
     plans = [p.id for p in session.exec(select(t.Plan).where(t.Plan.account_id == key))]
+    own = [p.id for p in session.exec(select(t.Progression).where(t.Progression.account_id == key))]
     below: list[tuple[type[Any], Any, list[str]]] = [
         (t.TouchPerson, t.TouchPerson.touch_id, touches),
+        (t.ProgressProof, t.ProgressProof.account_id, [key]),
         (t.ProgressEvent, t.ProgressEvent.account_id, [key]),
         (t.ProgressState, t.ProgressState.account_id, [key]),
         (t.Touch, t.Touch.account_id, [key]),
@@ -270,13 +273,23 @@ def _delete_account(step: Step, row: tables.Account) -> None:
         (t.PlanBlock, t.PlanBlock.plan_id, plans),
         (t.PlanQuarter, t.PlanQuarter.plan_id, plans),
         (t.Plan, t.Plan.account_id, [key]),
+        (t.ProgressionPast, t.ProgressionPast.progression_id, own),
         (t.Progression, t.Progression.account_id, [key]),
+        (t.WavedOff, t.WavedOff.account_id, [key]),
         (t.ContactRole, t.ContactRole.contact_id, contacts),
         (t.ContactCategory, t.ContactCategory.contact_id, contacts),
+        (t.ContactWay, t.ContactWay.contact_id, contacts),
+        (t.ContactTie, t.ContactTie.contact_id, contacts),
+        (t.ContactLine, t.ContactLine.from_id, contacts),
+        (t.ContactLine, t.ContactLine.to_id, contacts),
         (t.Contact, t.Contact.account_id, [key]),
         (t.Unit, t.Unit.account_id, [key]),
         (t.LegalEntity, t.LegalEntity.account_id, [key]),
     ]
+    # The same person at another account remembers the record before this one.
+    for later in session.exec(select(t.Contact).where(col(t.Contact.former_id).in_(contacts))).all():
+        before = former[later.former_id or ""]
+        later.former_id = None if before in former else before
     for table, column, keys in below:
         for child in session.exec(select(table).where(column.in_(keys))).all():
             session.delete(child)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kamtui.db import accounts as account_reads
 from kamtui.db.ids import new_id
-from kamtui.domain.text import search_key
+from kamtui.domain.contacts import Way
+from kamtui.domain.text import regrouped, search_key
+from kamtui.domain.words import WayKind
 from kamtui.errors import InvalidValue
 from kamtui.exchange.records import Record
-from kamtui.exchange.report import ERROR, SKIP, ImportResult, Reject, fault
-from kamtui.exchange.values import phone_key
-from kamtui.i18n import _
+from kamtui.exchange.report import SKIP, ImportResult, Reject, fault
 from kamtui.workspace.base import apply
 from kamtui.workspace.import_accounts import in_step, read_records
-from kamtui.workspace.import_names import AccountNames, create_account, name_key
+from kamtui.workspace.import_names import AccountNames, create_account
+from kamtui.workspace.import_people import Person, Plan, Planned, person_key
+from kamtui.workspace.import_ways import Reach, joined, joined_note
 
 if TYPE_CHECKING:
     from kamtui.db import tables
@@ -25,25 +26,32 @@ if TYPE_CHECKING:
     from kamtui.workspace.imports import Source
 
 _PLAIN = (
-    "name", "position", "level", "function", "attitude", "influence", "strength", "email", "phone", "birthday",
+    "name", "position", "level", "function", "attitude", "influence", "strength", "birthday", "language", "favours",
+    "competitor",
 )  # fmt: skip
-_STEPS = ("email", "phone", "name")
 
 
 def import_contacts(ws: Workspace, source: Source, file_name: str) -> ImportResult:
     """Import contacts. Raises like `Imports.run`."""
-    records, rejects = read_records(ws, source)
+    records, rejects = _read_cards(source) if source.cards else read_records(ws, source)
     result: list[ImportResult] = []
 
     def work(step: Step) -> None:
         accounts = account_reads.accounts(ws.reader, archived=True)
         names = AccountNames(accounts, create=source.options.create_accounts)
         rejects.extend(_unknown_accounts(source, names, records))
-        counts = _Import(step, source, names, rejects).write([one for one in records if not one.faults])
+        counts = _Import(step, source, names, rejects).write(records)
         result.append(source.result(counts, rejects, ()))
 
     in_step(ws, source, "import.contacts", file_name, work, rejects)
     return result[0]
+
+
+def _read_cards(source: Source) -> tuple[list[Record], list[Reject]]:
+    assert source.cards is not None
+    records = source.cards.records()
+    source.show(len(records))
+    return records, [one for record in records for one in record.faults]
 
 
 def _unknown_accounts(source: Source, names: AccountNames, records: Sequence[Record]) -> list[Reject]:
@@ -58,30 +66,9 @@ def _unknown_accounts(source: Source, names: AccountNames, records: Sequence[Rec
     return found
 
 
-class _Person:
-    """A contact of the database, or one that the file makes: then `row` is new."""
-
-    def __init__(self, row: tables.Contact, known: bool) -> None:
-        self.row, self.known = row, known
-        self.claimed = ""  # the name that a row of the file gave it
-
-    def keys(self, field: str) -> set[str]:
-        """What the person can be found by."""
-        return _keys(field, getattr(self.row, field))
-
-
-def _keys(field: str, text: str) -> set[str]:
-    if field == "phone":
-        return {key for part in re.split(r"[,;]", text) if (key := phone_key(part))}
-    key = name_key(text) if field == "name" else text.casefold()
-    return {key} if key else set()
-
-
-class _Planned(NamedTuple):
-    record: Record
-    account: int
-    person: _Person
-    makes: bool
+def _says_less(name: str, known: str) -> bool:
+    """Whether an address book only leaves out a part of the name that is known, as the patronymic."""
+    return set(person_key(name).split()) < set(person_key(known).split())
 
 
 class _Import:
@@ -94,6 +81,10 @@ class _Import:
 
         self._step, self._source, self._names, self._rejects = step, source, names, rejects
         session = step.session
+        self._adds = source.cards is not None
+        self._ways: dict[str, list[tables.ContactWay]] = {}
+        for way in session.exec(select(tables.ContactWay).order_by("position")).all():
+            self._ways.setdefault(way.contact_id, []).append(way)
         self._people = session.exec(select(tables.Contact)).all()
         self._units = {(u.account_id, u.search_key): u.id for u in session.exec(select(tables.Unit)).all()}
         self._categories = {c.search_key: c.id for c in session.exec(select(tables.ProductCategory)).all()}
@@ -106,10 +97,13 @@ class _Import:
 
     def write(self, records: Sequence[Record]) -> tuple[int, int, int]:
         """Write all records that can be; the rows created, updated and unchanged."""
+        lost = {person_key(str(one.values.get("name", ""))) for one in records if one.faults}
+        records = [one for one in records if not one.faults]
         refused: dict[int, InvalidValue] = {}
         # A row that is refused may take away the person that another row reports to: plan again.
         while True:
-            plan = _Plan(self._people, self._names, self._source)
+            lost |= {person_key(one.values["name"]) for one in records if one.line in refused}
+            plan = Plan(self._people, self._ways, self._names, self._source, lost)
             found = plan.make([one for one in records if one.line not in refused])
             if not found:
                 break
@@ -129,11 +123,21 @@ class _Import:
             counts[0 if one.makes else 1 if changed else 2] += 1
         return counts[0], counts[1], counts[2]
 
-    def _update(self, one: _Planned, boss: _Person | None) -> bool:
+    def _update(self, one: Planned, boss: Person | None) -> bool:
         """Write the values of a row; whether anything changed."""
         row, values = one.person.row, one.record.values
         plain: dict[str, Any] = {name: values[name] for name in _PLAIN if name in values}
+        if self._adds and not one.makes and _says_less(plain["name"], row.name):
+            plain["name"] = row.name
         plain["search_key"] = search_key(plain["name"])
+        plain |= _guesses(values) if one.makes else {}
+        for name in ("level", "function"):
+            if name in values:  # what a file says is no longer a guess
+                plain[f"{name}_guessed"] = False
+        if "note" in values:
+            plain["note"] = joined_note(row.note, values["note"])
+        reach = joined(Reach(row.phone, row.email, self._ways_of(row.id)), values, self._adds)
+        plain["phone"], plain["email"] = reach.phone, reach.email
         if "unit" in values:
             plain["unit_id"] = self._unit(row.account_id, values["unit"])
         if boss is not None:
@@ -144,7 +148,28 @@ class _Import:
             changed |= self._write_roles(row.id, [role.value for role in values["roles"]])
         if "categories" in values:
             changed |= self._write_categories(row.id, values["categories"])
-        return changed
+        return self._write_ways(row.id, reach.ways) or changed
+
+    def _ways_of(self, contact_id: str) -> tuple[Way, ...]:
+        return tuple(Way(WayKind(way.kind), way.value, way.label) for way in self._ways.get(contact_id, ()))
+
+    def _write_ways(self, contact_id: str, wanted: Sequence[Way]) -> bool:
+        """Take away and add what makes the ways the wanted ones; whether there was anything to do."""
+        from kamtui.db.tables import ContactWay
+
+        rows = self._ways.setdefault(contact_id, [])
+        present = {(row.kind, row.value): row for row in rows}
+        gone = [row for key, row in present.items() if key not in {(way.kind.value, way.value) for way in wanted}]
+        for row in gone:
+            self._step.session.delete(row)
+            rows.remove(row)
+        new = [way for way in wanted if (way.kind.value, way.value) not in present]
+        for position, way in enumerate(new, start=max((row.position for row in rows), default=-1) + 1):
+            kind = way.kind.value
+            row = ContactWay(contact_id=contact_id, kind=kind, value=way.value, label=way.label, position=position)
+            self._step.session.add(row)
+            rows.append(row)
+        return bool(gone or new)
 
     def _unit(self, account_id: str, name: str) -> str:
         from kamtui.db.tables import Unit
@@ -175,7 +200,7 @@ class _Import:
         from kamtui.db.tables import ContactCategory
 
         present = self._bought.setdefault(contact_id, {})
-        ids = list(dict.fromkeys(self._category(name) for name in names))
+        ids = list(dict.fromkeys(self._category(name) for name in regrouped(names, self._categories)))
         wanted = {key: ContactCategory(contact_id=contact_id, category_id=key) for key in ids if key not in present}
         return self._replace(present, wanted, set(ids))
 
@@ -188,115 +213,11 @@ class _Import:
         return bool(gone or new)
 
 
-class _Plan:
-    """Which row of the file is which person. Nothing is written yet."""
+def _guesses(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Level and function of a new person by the position, where the file is silent."""
+    from kamtui.domain.contact_guess import guess
 
-    def __init__(self, people: Sequence[tables.Contact], names: AccountNames, source: Source) -> None:
-        self._names, self._options, self._match = names, source.options, source.match
-        self._given = names.number_of(source.account_id) if source.account_id else None
-        self._index: dict[tuple[str, str, str], list[_Person]] = {}
-        self._by_id: dict[str, _Person] = {}
-        self.rows: list[_Planned] = []
-        self.bosses: dict[int, _Person] = {}
-        for row in people:
-            self._note(_Person(row, True))
-
-    def _note(self, person: _Person) -> None:
-        self._by_id[person.row.id] = person
-        for field in _STEPS:
-            self._put(person, field, person.keys(field))
-
-    def _put(self, person: _Person, field: str, keys: set[str]) -> None:
-        for key in keys:
-            found = self._index.setdefault((person.row.account_id, field, key), [])
-            if person not in found:
-                found.append(person)
-
-    def make(self, records: Sequence[Record]) -> dict[int, InvalidValue]:
-        """Find or make the person of each record; the records that have to be refused, by line."""
-        from kamtui.db.tables import Contact
-
-        refused: dict[int, InvalidValue] = {}
-        placed: list[tuple[Record, int, str]] = []
-        for record in records:
-            try:
-                number = self._given or self._names.find(record.values["account"])
-                placed.append((record, number, self._names.id_of(number)))
-            except InvalidValue as error:
-                refused[record.line] = error
-        self._in_file = {(account_id, name_key(record.values["name"])) for record, _n, account_id in placed}
-        for record, number, account_id in placed:
-            values = record.values
-            try:
-                person = self._find(account_id, values)
-                if person is not None and person.known and self._options.on_duplicate == ERROR:
-                    raise InvalidValue("name", values["name"], reason=_("this contact exists already"))
-            except InvalidValue as error:
-                refused[record.line] = error
-                continue
-            makes = person is None
-            if person is None:
-                new = Contact(account_id=account_id, name=values["name"], search_key="")
-                person = _Person(new, False)
-                self._note(person)
-            for field in ("email", "phone"):
-                self._put(person, field, _keys(field, values.get(field, "")))
-            self._put(person, "name", _keys("name", values["name"]))
-            person.claimed = name_key(values["name"])
-            self.rows.append(_Planned(record, number, person, makes))
-        return refused or self._link_bosses()
-
-    def _find(self, account_id: str, values: Mapping[str, Any]) -> _Person | None:
-        """The person of a row: by e-mail, phone, then name, or only by what --match says."""
-        name = name_key(values["name"])
-        if self._match and self._match not in values:
-            raise InvalidValue(self._match, "", reason=_("is needed: rows are matched by it"))
-        for field in (self._match,) if self._match else _STEPS:
-            found = [
-                person
-                for key in _keys(field, values.get(field, ""))
-                for person in self._index.get((account_id, field, key), ())
-                if self._match or self._may_be(person, account_id, name)
-            ]
-            found = list(dict.fromkeys(found))
-            if len(found) > 1:
-                found = [person for person in found if name in person.keys("name")] or found
-            if len(found) == 1:
-                return found[0]
-            if len(found) > 1 and field in ("name", self._match):
-                raise InvalidValue(field, values[field], reason=_("several contacts of this account match"))
-        return None
-
-    def _may_be(self, person: _Person, account_id: str, name: str) -> bool:
-        """Whether a shared mailbox or phone may lead here: not to somebody whom the file names otherwise."""
-        own = name_key(person.row.name)
-        if name in (own, person.claimed):
-            return True
-        return not person.claimed and (account_id, own) not in self._in_file
-
-    def _link_bosses(self) -> dict[int, InvalidValue]:
-        """Find whom rows report to, among all contacts of the account and the later rows; the rows with a fault."""
-        refused: dict[int, InvalidValue] = {}
-        above = {person.row.id: self._by_id.get(person.row.reports_to_id or "") for person in self._by_id.values()}
-        for one in self.rows:
-            ref = one.record.values.get("reports_to")
-            if ref is None:
-                continue
-            found = self._index.get((one.person.row.account_id, "name", name_key(ref)), [])
-            if len(found) != 1:
-                reason = _("several contacts of this name") if found else _("there is no such contact at the account")
-                refused[one.record.line] = InvalidValue("reports_to", ref, reason=reason)
-                continue
-            boss: _Person | None = found[0]
-            chain = [one.record.values["name"]]
-            while boss is not None and len(chain) <= len(self._by_id):
-                chain.append(boss.row.name)
-                if boss is one.person:
-                    reason = _("would make a circle: {chain}").format(chain=" → ".join(chain))
-                    refused[one.record.line] = InvalidValue("reports_to", ref, reason=reason)
-                    break
-                boss = above.get(boss.row.id)
-            else:
-                self.bosses[one.record.line] = found[0]
-                above[one.person.row.id] = found[0]
-        return refused
+    found = guess(values.get("position", ""))
+    guessed = {"level": found.level, "function": found.function}
+    given = {name: value for name, value in guessed.items() if value is not None and name not in values}
+    return given | {f"{name}_guessed": True for name in given}

@@ -96,7 +96,7 @@ class AccountNames:
         if not text and not inn:
             raise InvalidValue("account", "", reason=_("is needed"))
         if not self._create:
-            reason = _("there is no such account; import accounts first, or use --create-accounts")
+            reason = _("there is no such account; import accounts first, or use --create-accounts or --account")
             raise InvalidValue("account", text or inn, reason=reason)
         if len(text) > 200:
             raise InvalidValue("account", text, reason=_("longer than {limit} characters").format(limit=200))

@@ -1,4 +1,4 @@
-"""Files in: accounts, contacts and order lines. One import is one transaction and one undo step."""
+"""Files in: accounts, contacts, order lines, progressions. One import is one transaction and one undo step."""
 
 from __future__ import annotations
 
@@ -8,21 +8,30 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kamtui.errors import InvalidValue, Refused
 from kamtui.exchange.columns import Header, field_named, likeness, read_header
 from kamtui.exchange.fields import KINDS
 from kamtui.exchange.report import POLICIES, ImportOptions, ImportResult, Reject, header_notes
 from kamtui.exchange.tables import Row, Table, TableOptions, UnreadableFile, open_table
+from kamtui.exchange.vcard_lines import has_cards
 from kamtui.i18n import _
 from kamtui.workspace.base import Feature
+
+if TYPE_CHECKING:
+    from kamtui.exchange.card_table import CardTable
 
 # Called with the rows read so far and an estimate of all.
 Progress = Callable[[int, int], None]
 
 # What --match may name, by kind; the first is how order lines match anyway.
-_MATCH = {"accounts": ("inn", "code", "name"), "contacts": ("email", "phone", "name"), "orders": ("order", "line")}
+_MATCH = {
+    "accounts": ("inn", "code", "name"),
+    "contacts": ("email", "phone", "name"),
+    "orders": ("order", "line"),
+    "progressions": ("code",),
+}
 
 
 class Source(NamedTuple):
@@ -35,6 +44,7 @@ class Source(NamedTuple):
     match: str
     account_id: str | None
     progress: Progress
+    cards: CardTable | None = None  # the table, when it is a file of vCards
 
     def again(self) -> Iterator[Row]:
         """All rows once more, independently of the reading that goes on."""
@@ -79,7 +89,7 @@ class Imports(Feature):
     def run(
         self, kind: str, path: Path, options: ImportOptions | None = None, progress: Progress | None = None
     ) -> ImportResult:
-        """Import a file of `kind` (accounts, contacts, orders).
+        """Import a file of `kind` (accounts, contacts, orders, progressions).
 
         Raises UnreadableFile, AmbiguousDates, Refused or InvalidValue when nothing can be taken from the file; rows
         that cannot be taken are in the result. Stopped in the middle, by Ctrl-C or by what `progress` raises, it
@@ -88,14 +98,14 @@ class Imports(Feature):
         options = options or ImportOptions()
         match = _checked(kind, path, options)
         account_id = self._ws.accounts.find(options.account).id if options.account else None
+        progress = progress or (lambda _read, _total: None)
         with _regular(path) as file:
-            table = _open(kind, file, options)
+            cards = _cards(kind, file, options)
+            table = cards or _open(kind, file, options)
             try:
                 given = ("account",) if account_id else ()
-                header = read_header(kind, table.headers, options.mapping, given)
-                source = Source(
-                    file, table, header, options, match, account_id, progress or (lambda _read, _total: None)
-                )
+                header = cards.header if cards else read_header(kind, table.headers, options.mapping, given)
+                source = Source(file, table, header, options, match, account_id, progress, cards)
                 return self._importer(kind)(source, path.name)
             finally:
                 table.close()
@@ -109,6 +119,10 @@ class Imports(Feature):
             from kamtui.workspace.import_contacts import import_contacts
 
             return partial(import_contacts, self._ws)
+        if kind == "progressions":
+            from kamtui.workspace.import_progressions import import_progressions
+
+            return partial(import_progressions, self._ws)
         from kamtui.workspace.import_orders import import_orders
 
         return partial(import_orders, self._ws)
@@ -116,6 +130,25 @@ class Imports(Feature):
 
 def _open(kind: str, path: Path, options: ImportOptions) -> Table:
     return open_table(path, TableOptions(options.encoding, options.delimiter, options.sheet), partial(likeness, kind))
+
+
+def _cards(kind: str, path: Path, options: ImportOptions) -> CardTable | None:
+    """The file as vCards, by its beginning or its ending; None for any other file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(2000)
+            if not has_cards(head) and path.suffix.lower() not in (".vcf", ".vcard"):
+                return None
+            data = head + file.read()
+    except OSError:
+        return None  # told as for any other file
+    if kind != "contacts":
+        raise Refused(_("{path} holds vCards: import it as contacts").format(path=path))
+    if options.mapping:
+        raise InvalidValue("map", options.mapping[0], reason=_("vCards have no columns to map"))
+    from kamtui.exchange.card_table import CardTable
+
+    return CardTable(path, data, options.encoding, account_given=bool(options.account))
 
 
 def _checked(kind: str, path: Path, options: ImportOptions) -> str:
@@ -126,7 +159,10 @@ def _checked(kind: str, path: Path, options: ImportOptions) -> str:
         raise InvalidValue("on_duplicate", options.on_duplicate, expected=", ".join(POLICIES))
     if options.account and kind == "accounts":
         raise InvalidValue("account", options.account, reason=_("a file of accounts cannot belong to one account"))
+    if options.replace and kind != "progressions":
+        raise InvalidValue("replace", kind, reason=_("only a library of progressions can be replaced"))
     match = field_named(kind, options.match) if options.match else ""
+    match = "phone" if match == "mobile" else match
     if options.match and match not in _MATCH[kind]:
         raise InvalidValue("match", options.match, expected=", ".join(_MATCH[kind]))
     if options.rejects is not None:

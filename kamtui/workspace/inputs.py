@@ -42,6 +42,13 @@ def _quarter(value: Any) -> str | None:
     return str(value if isinstance(value, Quarter) else Quarter.parse(str(value)))
 
 
+def _yes(value: Any) -> Any:
+    """A flag as people and files write it."""
+    return {"": False, "-": False, "нет": False, "да": True, "x": True, "х": True, "+": True}.get(
+        value.strip().casefold() if isinstance(value, str) else "?", value
+    )
+
+
 Name = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=200)]
 Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
 Long = Annotated[str, BeforeValidator(_many_lines), Field(max_length=20_000)]
@@ -50,6 +57,7 @@ TimeOfDay = Annotated[time | None, BeforeValidator(_nothing)]
 Level = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_nothing)]
 Mark = Annotated[Annotated[int, Field(ge=0, le=5)] | None, BeforeValidator(_nothing)]
 Days = Annotated[Annotated[int, Field(ge=1, le=1000)] | None, BeforeValidator(_nothing)]
+YesNo = Annotated[bool, BeforeValidator(_yes)]
 QuarterText = Annotated[str | None, BeforeValidator(_quarter)]
 
 
@@ -177,22 +185,34 @@ class TouchInput(Input):
 
 
 class ProgressInput(Input):
-    """A change of one progression at one account. `on` is the day it counts from."""
+    """A change of one progression at one account. `on` is the day it counts from, `witnesses` are ids of contacts."""
 
     status: words.ProgressStatus
     evidence: Long = ""
     touch_id: str | None = None
     on: Day = None
+    witnesses: tuple[str, ...] = ()
+    documents: tuple[Name, ...] = ()
 
 
 class ProgressionInput(Input):
-    """Fields of a progression that a workspace adds itself; texts in the chosen language."""
+    """Fields of a progression. `title` and `evidence_hint` are in the chosen language; the others name theirs.
+
+    `retired` is read from files only.
+    """
 
     title: Name
     category: words.ProgressCategory
     weight: Annotated[int, Field(ge=1, le=5)] = 3
     evidence_hint: Line = ""
     expires_months: Annotated[Annotated[int, Field(ge=1, le=120)] | None, BeforeValidator(_nothing)] = None
+    code: Annotated[str | None, BeforeValidator(_one_line), Field(max_length=40)] = None
+    core: YesNo = False
+    title_en: Line = ""
+    title_ru: Line = ""
+    evidence_en: Line = ""
+    evidence_ru: Line = ""
+    retired: YesNo = False
 
 
 class QuarterInput(Input):
@@ -242,6 +262,8 @@ def _problem(model: type[Input], error: Any) -> InvalidValue:
         )
     if kind == "enum":
         return InvalidValue(field, value, expected=_allowed(model, field))
+    if kind.startswith("bool"):
+        return InvalidValue(field, value, expected="yes, no")
     if kind.startswith(("date", "time")):
         return InvalidValue(field, value, expected="2026-11-21" if kind.startswith("date") else "15:00")
     if kind in ("greater_than_equal", "less_than_equal", "int_parsing", "int_type", "int_from_float"):

@@ -11,7 +11,7 @@ from kamtui.domain.contacts import Contact, at_company
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.text import search_key
 from kamtui.domain.touches import Touch
-from kamtui.domain.words import ProgressStatus, TaskStatus, TouchKind
+from kamtui.domain.words import TaskStatus, TouchKind
 from kamtui.errors import Conflict, InvalidValue, NotFound
 from kamtui.i18n import _
 from kamtui.workspace.base import Feature, apply
@@ -155,19 +155,9 @@ class Touches(Feature):
 
     def remove(self, touch_id: str, version: int | None = None) -> None:
         """Delete a touch. Its task stays; a progression that it alone proved is in progress again. Raises Conflict."""
-        from sqlmodel import select
-
-        from kamtui.db import tables
-
         with self._ws.step("touch.delete") as step:
             row = self._seen(step, touch_id, version)
-            for state in step.session.exec(
-                select(tables.ProgressState).where(tables.ProgressState.touch_id == touch_id)
-            ).all():
-                if state.status == ProgressStatus.DONE and not state.evidence:
-                    reason = _("the touch that proved it was deleted")
-                    self._ws.progress.reopen(step, state.account_id, state.progression_id, self._ws.today_date, reason)
-                state.touch_id = None
+            self._ws.progress.forget_touch(step, touch_id)
             for person in self._people(step, touch_id):
                 step.session.delete(person)
             step.session.flush()
@@ -216,15 +206,18 @@ class Touches(Feature):
         """Make these the people of the touch; returns the ids of the contacts among them, in order."""
         from kamtui.db import tables
 
+        present = {person.name: person for person in self._people(step, row.id)}
         wanted: dict[str, str | None] = {}
         for contact in contacts:
             if contact.id in contact_ids:
                 wanted[contact.name] = contact.id
         for name in names:
-            if name not in wanted:
+            if name in present and present[name].contact_id:
+                # Whoever the name meant when it was written, renamed or merged since.
+                wanted.setdefault(name, present[name].contact_id)
+            elif name not in wanted:
                 known = meant(name, contacts)
                 wanted[known.name if known else name] = known.id if known else None
-        present = {person.name: person for person in self._people(step, row.id)}
         for name, contact_id in wanted.items():
             if name in present:
                 apply(present[name], {"contact_id": contact_id})

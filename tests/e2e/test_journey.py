@@ -47,13 +47,10 @@ def add_person(kam: Terminal) -> None:
     kam.press("tab")
     kam.wait_for("Olga Kim")
     kam.press("n")
-    kam.wait_for("Position")
-    kam.type("Peter Weiss")
+    kam.wait_for("New person")
+    kam.type("Peter Weiss, chief engineer")
     kam.press("enter")
-    kam.type("Chief engineer")
-    kam.press("ctrl+s")
-    kam.wait_gone("Position")
-    kam.wait_for("Peter Weiss")
+    kam.wait_for("added: Peter Weiss")
 
 
 def prove_progression(kam: Terminal) -> None:

@@ -72,7 +72,7 @@ async def card(
     workspace: Workspace, tab: str, size: tuple[int, int] = (120, 36), **where: str
 ) -> AsyncIterator[Pilot[Any]]:
     """The card of Nord at a tab, ready for keys."""
-    views = tuple(spec for spec in VIEWS if spec.name in ("accounts", "account"))
+    views = tuple(spec for spec in VIEWS if spec.name in ("accounts", "account", "person"))
     app = KamApp(workspace, views=views)
     async with app.run_test(size=size) as pilot:
         app.show("account", account_id=nord(workspace), tab=tab, **where)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.text import TextDialog
 from kamtui.workspace import Workspace
@@ -48,8 +47,7 @@ async def test_brackets_go_through_the_accounts_on_the_same_tab(workspace: Works
 async def test_first_key_after_a_new_tab_belongs_to_it(workspace: Workspace) -> None:
     async with card(workspace, "overview") as pilot:
         await pilot.press("tab", "n")
-        form = await shown(pilot, FormDialog)
-        assert "Position" in [field.label for field in form.fields]  # of a person, not of a task
+        assert "person" in (await shown(pilot, LineDialog)).panel.title  # not a task
         await pilot.press("escape", "tab", "tab", "tab", "c")
         assert "Nord" in (await shown(pilot, LineDialog)).panel.title
 
@@ -94,7 +92,7 @@ async def test_text_written_for_an_account_that_is_gone_is_kept(workspace: Works
         await typed(pilot, "They bake bread")
         other.accounts.remove(nord(workspace))
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: "no account" in screen_text(pilot))
+        await until(pilot, lambda: "not there any more" in screen_text(pilot))
         assert dialog.area.text == "They bake bread"
         await pilot.press("escape")
         await gone(pilot)

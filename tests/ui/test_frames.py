@@ -110,3 +110,14 @@ def test_an_absolute_check_of_characters_and_colours() -> None:
     assert [row[x].data for x in range(5)] == ["a", "b", "漢", "", "x"]
     assert (row[0].fg, row[0].bg, row[0].bold) == ("ffffff", "14161b", True)
     assert (row[2].bg, row[4].bold, row[WIDTH - 1].bg) == ("273349", False, "14161b")
+
+
+def test_what_lies_beside_a_painted_span_stays() -> None:
+    kept, screen = Frames(), terminal()
+    screen.take(kept.update(whole([line([("a title", STYLES[1])])] * 3), WIDTH, HEIGHT, ColorSystem.TRUECOLOR).encode())
+    # Textual paints one widget anew: beside it stands the bare ground of the container.
+    chops = [{0: line([]).crop(0, 9), 9: line([("side", STYLES[0])]).crop(0, WIDTH - 9)}] * 3
+    frame = ChopsUpdate(chops, [(1, 9, WIDTH)], [[9, WIDTH]] * 3)
+    screen.take(kept.update(frame, WIDTH, HEIGHT, ColorSystem.TRUECOLOR).encode())
+    assert "".join(screen.buffer[1][x].data for x in range(WIDTH)).split() == ["a", "title", "side"]
+    assert "side" not in "".join(screen.buffer[0][x].data for x in range(WIDTH))

@@ -15,7 +15,9 @@ from kamtui.domain.words import ProgressSet, ProgressStatus
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.why import WhyDialog
-from kamtui.ui.screens.account_progress_lines import ProgressionDialog, goal_bar
+from kamtui.ui.screens.account_progress_evidence import EvidenceDialog
+from kamtui.ui.screens.account_progress_lines import goal_bar
+from kamtui.ui.screens.account_progress_panel import ProgressionDialog
 from kamtui.ui.widgets.linelist import LineList
 from kamtui.workspace import Workspace
 from tests.ui.card import TODAY, card, new_workspace, nord, screen_text, typed, until
@@ -57,12 +59,7 @@ async def test_space_starts_then_asks_for_the_evidence(workspace: Workspace) -> 
         await until(pilot, lambda: item(workspace, "K01").status is ProgressStatus.IN_PROGRESS)
         await until(pilot, lambda: "K01 · in progress" in screen_text(pilot))
         await pilot.press("space")
-        await until(pilot, lambda: isinstance(dialog(pilot), LineDialog))
-        await pilot.press("enter")  # no evidence, no change
-        await until(pilot, lambda: not isinstance(dialog(pilot), LineDialog))
-        assert item(workspace, "K01").status is ProgressStatus.IN_PROGRESS
-        await pilot.press("space")
-        await until(pilot, lambda: isinstance(dialog(pilot), LineDialog))
+        await until(pilot, lambda: isinstance(dialog(pilot), EvidenceDialog))
         await typed(pilot, "120 M, 2026")
         await pilot.press("enter")
         await until(pilot, lambda: item(workspace, "K01").status is ProgressStatus.DONE)
@@ -72,19 +69,6 @@ async def test_space_starts_then_asks_for_the_evidence(workspace: Workspace) -> 
         await pilot.press("u")
         await until(pilot, lambda: item(workspace, "K01").status is ProgressStatus.IN_PROGRESS)
         await until(pilot, lambda: "0 of 12 done" in screen_text(pilot))
-
-
-async def test_abandoned_evidence_is_offered_again(workspace: Workspace) -> None:
-    workspace.progress.advance(nord(workspace), "K01")
-    async with card(workspace, "progress") as pilot:
-        await pilot.press("space")
-        await until(pilot, lambda: isinstance(dialog(pilot), LineDialog))
-        await typed(pilot, "half")
-        await pilot.press("escape", "space")
-        await until(pilot, lambda: isinstance(dialog(pilot), LineDialog))
-        question = dialog(pilot)
-        assert isinstance(question, LineDialog)
-        assert question.entry.value == "half"
 
 
 async def test_zero_asks_why_it_does_not_apply_and_takes_it_back(workspace: Workspace) -> None:
@@ -199,15 +183,15 @@ async def test_enter_shows_hint_evidence_and_history(workspace: Workspace) -> No
     async with card(workspace, "progress") as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(dialog(pilot), ProgressionDialog))
-        for text in ("amount, year, source", "120 M", "in progress → done", "2 Nov 2027"):
+        for text in ("amount, year, source", "120 M", "◐ → ● done", "1 day from first in progress", "2 Nov 2027"):
             assert text in screen_text(pilot)
 
 
 async def test_item_stands_beside_the_list_on_a_wide_screen(workspace: Workspace) -> None:
     async with card(workspace, "progress", (200, 50)) as pilot:
-        await until(pilot, lambda: "amount, year, source" in screen_text(pilot))
+        await until(pilot, lambda: "what is asked ──" in screen_text(pilot))
         await pilot.press("enter")
-        await until(pilot, lambda: "amount, year, source" not in screen_text(pilot))
+        await until(pilot, lambda: "what is asked ──" not in screen_text(pilot))
 
 
 async def test_why_shows_weights_groups_and_calls_it_a_correlation(workspace: Workspace) -> None:

@@ -18,8 +18,9 @@ KEYED_TEXTS = {
     "account": ("name", "industry", "region", "note"),
     "legal_entity": ("name",),
     "unit": ("name",),
-    "contact": ("name", "position", "note"),
+    "contact": ("name", "position", "note", "left_to", "competitor"),
     "product_category": ("name",),
+    "colleague": ("name", "position"),
 }
 TEXTS = {
     **KEYED_TEXTS,
@@ -31,10 +32,13 @@ TEXTS = {
     "task": ("title", "resource", "result"),
     "touch": ("outcome", "next_step"),
     "touch_person": ("name",),
+    "contact_way": ("label",),
+    "contact_line": ("note",),
+    "contact_tie": ("note",),
 }
 _STAMPED = (
     "user_", "account", "legal_entity", "unit", "contact", "product_category", "progression", "progress_state", "plan",
-    "plan_block", "plan_quarter", "goal", "task", "touch",
+    "plan_block", "plan_quarter", "goal", "task", "touch", "colleague",
 )  # fmt: skip
 # A task serves a goal of its own year only.
 UNTIE_GOALS = """
@@ -210,9 +214,9 @@ def _into_russian(connection: sqlite3.Connection) -> None:
     """Put every text of the stories into Russian. Texts that are the same in both languages stay."""
     from kamtui.db.sample.goods import CATEGORIES, GOODS
     from kamtui.db.sample.stories import STORIES
-    from kamtui.db.sample.story import USERS, english, russian, texts
+    from kamtui.db.sample.story import COLLEAGUES, USERS, english, russian, texts
 
-    words = {english(text): russian(text) for text in texts((STORIES, GOODS, CATEGORIES, USERS))}
+    words = {english(text): russian(text) for text in texts((STORIES, GOODS, CATEGORIES, USERS, COLLEAGUES))}
     for table, columns in TEXTS.items():
         rows = []
         for key, *values in connection.execute(f"SELECT id, {', '.join(columns)} FROM {table}").fetchall():

@@ -9,7 +9,7 @@ from sqlalchemy import insert, text
 from sqlmodel import Session
 
 from kamtui.db import sales_days, tables
-from kamtui.db.sample import orders, planning, relations
+from kamtui.db.sample import network, orders, planning, relations
 from kamtui.db.sample.alive import UNTIE_GOALS
 from kamtui.db.sample.book import Book, Page
 from kamtui.db.sample.days import BASE
@@ -42,6 +42,11 @@ def fill(path: Path) -> None:
             sales_days.refresh(driver, [page.account for page in book.pages.values()])
             for story in STORIES:
                 planning.write_quarters(book, book.pages[story.code], story)
+            for story in STORIES:
+                network.write_later(book, book.pages[story.code], story)
+            book.write_colleagues()
+            for story in STORIES:
+                network.write_network(book, book.pages[story.code], story)
             session.connection().execute(text(UNTIE_GOALS))
             session.connection().execute(text("UPDATE journal_step SET session = 'sample', subject = ''"))
             session.commit()

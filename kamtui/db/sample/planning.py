@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import text
@@ -49,14 +50,15 @@ def write_plans(book: Book, page: Page, story: Story) -> None:
         page.goals.append(goal.id)
 
 
-def write_tasks(book: Book, page: Page, story: Story) -> None:
-    """Tasks in the order in which they are told."""
+def write_tasks(book: Book, page: Page, story: Story, written_before: Sequence[Job] = ()) -> None:
+    """Tasks in the order in which they are told, below those of their quarter that are written already."""
     by_quarter: dict[int, list[Job]] = defaultdict(list)
     for job in story.jobs:
         by_quarter[job.quarter].append(job)
     for away, jobs in sorted(by_quarter.items()):
-        for place, job in enumerate(jobs):
-            row = _task(book, page, job, place, (place + 1) / (len(jobs) + 1))
+        first = sum(job.quarter == away for job in written_before)
+        for place, job in enumerate(jobs, first):
+            row = _task(book, page, job, place, (place - first + 1) / (len(jobs) + 1))
             written = min(HOME.shifted(away).first_day() + timedelta(days=place), BASE) - timedelta(days=9)
             book.add(row, written)
             if job.key:

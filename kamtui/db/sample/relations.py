@@ -10,7 +10,7 @@ from kamtui.db.sample.days import BASE, HOME, workday
 from kamtui.db.sample.story import Mark, Person, Story, Talk, english
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.text import search_key
-from kamtui.domain.words import ContactStatus, ProgressStatus
+from kamtui.domain.words import ContactStatus, Favours, ProgressStatus
 
 _STATUS = {
     "done": ProgressStatus.DONE,
@@ -20,12 +20,16 @@ _STATUS = {
 }
 
 
-def write_people(book: Book, page: Page, story: Story) -> None:
-    """The contact map; a boss is told before those who report."""
-    for place, person in enumerate(story.people):
+_FAVOURS = {"": None, "us": Favours.US, "nobody": Favours.NOBODY}
+
+
+def write_people(book: Book, page: Page, story: Story, first: int = 0) -> None:
+    """The contact map; a boss is told before those who report. `first` people are on it already."""
+    for place, person in enumerate(story.people, first):
         row = _contact(place, person, page, story)
         book.add(row, BASE - timedelta(days=1000 - 11 * place))
         page.people[person.key] = row.id
+        page.names[person.key] = row.name
         for role in person.roles.split():
             book.session.add(tables.ContactRole(contact_id=row.id, role=role))
         for category in person.buys.split():
@@ -35,6 +39,7 @@ def write_people(book: Book, page: Page, story: Story) -> None:
 def _contact(place: int, person: Person, page: Page, story: Story) -> tables.Contact:
     name = english(person.name)
     words = search_key(name).split()
+    favours = _FAVOURS.get(person.favours, Favours.COMPETITOR)
     return tables.Contact(
         account_id=page.account,
         unit_id=page.units[person.unit - 1] if person.unit else None,
@@ -50,22 +55,32 @@ def _contact(place: int, person: Person, page: Page, story: Story) -> tables.Con
         status=(ContactStatus.ACTIVE if person.left is None else ContactStatus.LEFT).value,
         placeholder=person.to_meet,
         left_on=None if person.left is None else workday(BASE - timedelta(days=person.left)),
-        email="" if person.to_meet else f"{words[0][0]}.{words[-1]}@{story.domain}",
-        phone="" if person.to_meet else f"{story.phone}-{10 + 7 * place:02}",
+        email="" if person.to_meet else person.email or f"{words[0][0]}.{words[-1]}@{story.domain}",
+        phone="" if person.to_meet else person.phone or f"{story.phone}-{10 + 7 * place % 90}",
         birthday=date.fromisoformat(person.born) if person.born else None,
         reports_to_id=page.people[person.boss] if person.boss else None,
         note=english(person.note),
+        level_guessed="level" in person.guessed.split(),
+        function_guessed="function" in person.guessed.split(),
+        language=person.language,
+        favours=favours.value if favours else None,
+        competitor=english(person.favours) if favours is Favours.COMPETITOR else "",
+        cadence_ideal=person.every[0] if person.every else None,
+        cadence_maximum=person.every[1] if person.every else None,
+        chosen=person.chosen,
+        left_to=english(person.left_to),
     )
 
 
 def write_touches(book: Book, page: Page, story: Story) -> None:
     """Touches with those who took part, the oldest first."""
-    names = {person.key: english(person.name) for person in story.people}
     for place, talk in enumerate(sorted(story.talks, key=lambda talk: -talk.ago)):
         row = _touch(book, page, talk)
         book.add(row, row.on_date, 10 + place % 8)
+        if talk.proves:
+            page.proofs[talk.proves] = row.id
         for key in talk.who.split():
-            book.session.add(tables.TouchPerson(touch_id=row.id, contact_id=page.people[key], name=names[key]))
+            book.session.add(tables.TouchPerson(touch_id=row.id, contact_id=page.people[key], name=page.names[key]))
 
 
 def _touch(book: Book, page: Page, talk: Talk) -> tables.Touch:
@@ -99,6 +114,7 @@ def write_progress(book: Book, page: Page, story: Story) -> None:
             started_on=started,
             done_on=day if done else None,
             evidence=english(mark.evidence),
+            touch_id=page.proofs.get(mark.code),
             planned_quarter=None if quarter is None else str(quarter),
         )
         book.add(state, day)

@@ -13,8 +13,20 @@ from typing import NamedTuple
 _BAR = re.compile(r"\s+\|\s+")
 
 
+class Way(NamedTuple):
+    """A further phone, e-mail or messenger of a person."""
+
+    kind: str
+    value: str
+    label: str = ""
+
+
 class Person(NamedTuple):
-    """A contact. `unit` counts from 1 in the units of the story; `left` is how many days ago the person left."""
+    """A contact. `unit` counts from 1 in the units of the story; `left` is how many days ago the person left.
+
+    `guessed` names what only the position says: level, function. `favours` is us, nobody or the name of a competitor;
+    `every` the person's own cadence. `successor` is a key of the same story, `former` one of another, `CODE:key`.
+    """
 
     key: str
     name: str
@@ -32,6 +44,36 @@ class Person(NamedTuple):
     buys: str = ""
     left: int | None = None
     to_meet: bool = False
+    note: str = ""
+    guessed: str = ""
+    language: str = ""
+    favours: str = ""
+    every: tuple[int, int] | None = None
+    chosen: bool = False
+    left_to: str = ""
+    successor: str = ""
+    former: str = ""
+    phone: str = ""
+    email: str = ""
+    ways: tuple[Way, ...] = ()
+
+
+class Line(NamedTuple):
+    """`source` influences `target`, or the two are in conflict. Somebody of another account is `CODE:key`."""
+
+    source: str
+    target: str
+    why: str = ""
+    conflict: bool = False
+
+
+class Tie(NamedTuple):
+    """One of our people, and the contacts (`who`) whom they own, are the executive pair of, or know."""
+
+    colleague: str
+    kind: str
+    who: str
+    strength: int | None = None
     note: str = ""
 
 
@@ -54,7 +96,9 @@ class Job(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """A touch; `who` are keys of people, `job` the key of the task that its next step became."""
+    """A touch; `who` are keys of people, `job` the key of the task that its next step became, `proves` the
+    code of a progression.
+    """
 
     ago: int
     kind: str
@@ -64,6 +108,7 @@ class Talk(NamedTuple):
     job: str = ""
     proactive: bool = True
     by: str = "anna"
+    proves: str = ""
 
 
 class Mark(NamedTuple):
@@ -104,6 +149,16 @@ class Trade(NamedTuple):
     units: int = 1
 
 
+class Later(NamedTuple):
+    """What came onto a map later, and what was done with it. Written after all else, so that older keys stay."""
+
+    people: tuple[Person, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    lines: tuple[Line, ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+
 class Story(NamedTuple):
     """One account with all that belongs to it. Plan blocks by number for this year, the last and the next."""
 
@@ -133,6 +188,7 @@ class Story(NamedTuple):
     parent: str = ""
     cadence: int | None = None
     note: str = ""
+    later: Later = Later()
 
 
 def english(text: str) -> str:
@@ -161,4 +217,20 @@ USERS: Mapping[str, tuple[str, str]] = {
     "anna": ("Anna Belova | Анна Белова", "kam"),
     "dmitry": ("Dmitry Lavrov | Дмитрий Лавров", "head"),
     "sergey": ("Sergey Titov | Сергей Титов", "deputy"),
+}
+
+# Our own people whom contacts know: name, position, login of those who work in the workspace.
+COLLEAGUES: Mapping[str, tuple[str, str, str]] = {
+    "anna": ("Anna Belova | Анна Белова", "Key account manager | Менеджер по ключевым клиентам", "anna"),
+    "sergey": ("Sergey Titov | Сергей Титов", "Deputy key account manager | Замещающий КАМ", "sergey"),
+    "dmitry": (
+        "Dmitry Lavrov | Дмитрий Лавров",
+        "Head of key accounts | Руководитель отдела ключевых клиентов",
+        "dmitry",
+    ),
+    "rudakov": ("Alexander Rudakov | Александр Рудаков", "CEO | Генеральный директор", ""),
+    "ignatova": ("Vera Ignatova | Вера Игнатова", "CFO | Финансовый директор", ""),
+    "kiselev": ("Pavel Kiselev | Павел Киселёв", "Technical service engineer | Инженер технического сервиса", ""),
+    "samoylov": ("Igor Samoylov | Игорь Самойлов", "Head of our laboratory | Руководитель нашей лаборатории", ""),
+    "glebova": ("Maria Glebova | Мария Глебова", "Head of logistics | Руководитель логистики", ""),
 }

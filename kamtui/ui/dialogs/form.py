@@ -22,15 +22,20 @@ from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
 
 T = TypeVar("T")
-Kind = Literal["text", "choice", "multi", "long"]
+Kind = Literal["text", "choice", "multi", "pick", "long"]
+MORE = object()  # stands for the choices that are folded away
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field. `value` is a text, a choice's value (or None) for `choice`, a tuple of such values for `multi`.
+    """A field. `value` is a text, a choice's value (or None) for `choice` and `pick`, a tuple of values for `multi`.
 
     Numbers and dates are `text`: the use case reads them. `preview(text)` says in words how a text is understood, and
-    may refuse it with a KamtuiError.
+    may refuse it with a KamtuiError. A `pick` has too many choices to show: they are picked from a list.
+
+    `common`: of a `multi`, so many choices come first, the others behind "more…" while they are not chosen. `guess`
+    gives a value out of the form's values; it holds, marked as a guess, until the user chooses, and `<name>_guessed`
+    goes with it to `save`. `guessed` says that the value given is such a guess. `section` is a title above the field.
     """
 
     name: str
@@ -40,14 +45,18 @@ class Field:
     choices: Sequence[tuple[Any, str]] = ()
     hint: str = ""
     preview: Callable[[str], str] | None = None
+    common: int = 0
+    guess: Callable[[Mapping[str, Any]], Any] | None = None
+    guessed: bool = False
+    section: str = ""
 
 
 class FormDialog(Dialog[T], Generic[T]):
     """`save(values)` runs in the writer thread with a dict by field name; the dialog dismisses with its result.
 
     InvalidFields and InvalidValue are shown under their fields, any other refusal at the foot; what was typed stays.
-    After a Conflict a second save calls `overwrite` with only the fields that were changed here.
-    Under the key `draft` unfinished input survives esc and is offered again by the next form of that key.
+    After a Conflict a second save calls `overwrite` with only the fields that were changed here. `at` is the field it
+    opens on. Under the key `draft` unfinished input survives esc and is offered again by the next form of that key.
     """
 
     WIDTH = 76
@@ -60,6 +69,7 @@ class FormDialog(Dialog[T], Generic[T]):
         *,
         draft: str = "",
         note: str = "",
+        at: str = "",
         overwrite: Callable[[dict[str, Any]], T] | None = None,
         entities: Iterable[str] | None = None,
     ) -> None:
@@ -71,8 +81,11 @@ class FormDialog(Dialog[T], Generic[T]):
         self.values: dict[str, Any] = dict(self._given)
         self.errors: dict[str, str] = {}
         self._note = (note, "muted")
-        self._at = 0
+        self._at = next((place for place, field in enumerate(fields) if field.name == at), 0)
         self._option = {field.name: 0 for field in fields}
+        self._guesses = {field.name for field in fields if field.guess and field.guessed}
+        self._unfolded: set[str] = set()
+        self._given_marks: dict[str, bool] = {}
         self._lines_of: list[tuple[int, int]] = []  # per field: first line, lines
         self._saving = False
         self.entry = Entry()
@@ -85,11 +98,15 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def on_mount(self) -> None:
         """Lay the input over the panel; bring back what was typed the last time and not saved."""
+        self._guess()
+        self._given, self._given_marks = dict(self.values), self._guess_marks()
         kept = self.kam.drafts.get(self._draft) if self._draft else None
         if kept:
             self.values.update({name: value for name, value in kept.items() if name in self.values})
+            self._guesses -= kept.keys()
             self._note = (_("Unsaved input from the last time; ctrl+z empties it."), "warn")
         self.panel.mount(self.entry)
+        self._guess()
         self._edit()
 
     # drawing
@@ -99,25 +116,32 @@ class FormDialog(Dialog[T], Generic[T]):
         return min(24, max(cell_len(field.label) for field in self.fields))
 
     def content(self, width: int) -> Sequence[Strip]:
-        """Fields with their errors, and a last line with the hint of the field under the cursor."""
+        """Fields with their errors."""
         lines: list[Strip] = []
         self._lines_of = []
         for index, field in enumerate(self.fields):
+            if field.section:
+                lines += [paint.blank(width, "panel")] * bool(lines)
+                lines.append(paint.rule(width, field.section, "panel"))
             first = len(lines)
             lines += self._field_lines(index, field, width)
             self._lines_of.append((first, len(lines) - first))
             error = self.errors.get(field.name)
             if error:
                 lines += paint.paragraph(error, width, "bad", indent=self._label_width + 4, on="panel")
-        lines.append(paint.blank(width, "panel"))
-        text, name = self._foot()
-        lines += paint.paragraph(text, width, name, on="panel")
         return lines
 
-    def _foot(self) -> tuple[str, str]:
+    def foot(self, width: int) -> Sequence[Strip]:
+        """What there is to say of the field under the cursor: how it is understood, what is wrong, a hint."""
+        text, name = self._said()
+        return [paint.blank(width, "panel"), *paint.paragraph(text, width, name, on="panel")]
+
+    def _said(self) -> tuple[str, str]:
         field = self.field
-        if self._saving and self._note[0]:
+        if self._note[0] and (self._saving or self._note[1] == "bad"):
             return self._note
+        if field.name in self._guesses and self.values[field.name] is not None:
+            return _("a guess: space confirms it, the arrows choose another"), "warn"
         if field.preview is not None and str(self.values[field.name]).strip():
             try:
                 return f"{G.arrow} {field.preview(str(self.values[field.name]))}", "good"
@@ -127,6 +151,8 @@ class FormDialog(Dialog[T], Generic[T]):
             return self._note
         if field.kind == "long":
             return field.hint or _("enter opens the editor"), "faint"
+        if field.kind == "pick":
+            return field.hint or _("space opens the list"), "faint"
         return field.hint, "faint"
 
     def _field_lines(self, index: int, field: Field, width: int) -> list[Strip]:
@@ -136,6 +162,8 @@ class FormDialog(Dialog[T], Generic[T]):
         start = self._label_width + 4
         if field.kind in ("choice", "multi"):
             rows = self._chip_rows(field, width - start)
+        elif field.kind == "pick":
+            rows = [[(dict(field.choices).get(self.values[field.name], "–"), "link" if active else "text")]]
         else:
             text = str(self.values[field.name] or "")
             rows = [[(text.splitlines()[0] if field.kind == "long" and text else text, "text")]]
@@ -154,9 +182,12 @@ class FormDialog(Dialog[T], Generic[T]):
         rows: list[list[tuple[str, str]]] = [[]]
         used = 0
         chosen = self._chosen(field)
-        for place, (value, label) in enumerate(field.choices):
-            on = value in chosen
-            sign = G.done if on else G.open
+        guessed = field.name in self._guesses
+        for place, (value, label) in enumerate(self._visible(field)):
+            on = value in chosen and value is not MORE
+            if on and guessed:
+                label += " " + _("(guessed)")
+            sign = (G.half if guessed else G.done) if on else G.right if value is MORE else G.open
             size = cell_len(label) + 4
             if used and used + size > width:
                 rows.append([])
@@ -166,6 +197,14 @@ class FormDialog(Dialog[T], Generic[T]):
             rows[-1] += [(f"{sign} ", "accent" if on else "faint"), (label, name), ("  ", "text")]
             used += size
         return rows
+
+    def _visible(self, field: Field) -> Sequence[tuple[Any, str]]:
+        """The choices shown: the common and the chosen ones, and one that unfolds the others."""
+        if not field.common or field.name in self._unfolded:
+            return field.choices
+        chosen = self._chosen(field)
+        shown = [one for place, one in enumerate(field.choices) if place < field.common or one[0] in chosen]
+        return [*shown, (MORE, _("more…"))] if len(shown) < len(field.choices) else shown
 
     def _chosen(self, field: Field) -> tuple[Any, ...]:
         value = self.values[field.name]
@@ -181,7 +220,7 @@ class FormDialog(Dialog[T], Generic[T]):
             if self.values[field.name] in values:
                 self._option[field.name] = values.index(self.values[field.name])
         self.redraw()
-        self._place_entry()
+        self.place_entry()
         if field.kind == "text":
             self.entry.take(str(self.values[field.name] or ""))
             self.entry.display = True
@@ -190,12 +229,13 @@ class FormDialog(Dialog[T], Generic[T]):
             self.entry.display = False
             self.set_focus(self.panel)
 
-    def _place_entry(self) -> None:
+    def place_entry(self) -> None:
+        """Lay the input over the field under the cursor, which is scrolled into view."""
         first, count = self._lines_of[self._at]
-        room = max(1, min(len(self.panel.body) or 99, self.app.size.height - 4))
+        room = max(1, self.app.size.height - 4 - len(self.panel.foot))
         top = self.panel.top
         if first < top:
-            top = first
+            top = max(0, first - 2)  # with the title of a section
         elif first + count > top + room:
             top = first + count - room
         self.panel.scroll_to_line(top)
@@ -214,9 +254,29 @@ class FormDialog(Dialog[T], Generic[T]):
         if self.field.kind != "text":
             return
         self.values[self.field.name] = value
-        had_error = self.errors.pop(self.field.name, None)
-        if had_error or self.field.preview:
+        had_error = self.errors.pop(self.field.name, None) or (self._note[1] == "bad" and not self._conflicted)
+        if had_error and not self._conflicted:
+            self._note = ("", "muted")
+        if self._guess() or had_error or self.field.preview:
             self.redraw()
+
+    def _guess(self) -> bool:
+        """Guess anew what the user has not chosen; whether a guess has changed."""
+        changed = False
+        for field in self.fields:
+            if field.guess is not None and field.name in self._guesses:
+                value = field.guess(self.values)
+                changed |= value != self.values[field.name]
+                self.values[field.name] = value
+        return changed
+
+    def _guess_marks(self) -> dict[str, bool]:
+        """Which of the values that can be guessed are guesses."""
+        return {
+            f"{field.name}_guessed": field.name in self._guesses and self.values[field.name] is not None
+            for field in self.fields
+            if field.guess is not None
+        }
 
     def action_dialog_next(self) -> None:
         """Next field."""
@@ -245,30 +305,50 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def _choose(self, by: int) -> None:
         field = self.field
-        if field.choices:
-            place = (self._option[field.name] + by) % len(field.choices)
+        if field.kind in ("choice", "multi"):
+            visible = self._visible(field)
+            place = (self._option[field.name] + by) % len(visible)
             self._option[field.name] = place
             if field.kind == "choice":
-                self._set(field, field.choices[place][0])
+                self._set(field, visible[place][0])
             self.redraw()
 
     def action_dialog_toggle(self) -> None:
         """Tick the choice under the cursor, or take it off."""
         field = self.field
-        if not field.choices:
+        if field.kind == "pick":
+            self._open_list(field)
+        if field.kind not in ("choice", "multi"):
             return
-        value = field.choices[self._option[field.name]][0]
-        if field.kind == "multi":
-            now = self._chosen(field)
-            kept = {*now} ^ {value}
+        visible = self._visible(field)
+        value = visible[min(self._option[field.name], len(visible) - 1)][0]
+        if value is MORE:
+            self._unfolded.add(field.name)
+            self._option[field.name] = next(i for i, one in enumerate(field.choices) if one not in visible)
+        elif field.kind == "multi":
+            kept = {*self._chosen(field)} ^ {value}
             self._set(field, tuple(choice for choice, _label in field.choices if choice in kept))
+        elif field.name in self._guesses:
+            self._set(field, value)
         else:
             self._set(field, None if self.values[field.name] == value else value)
         self.redraw()
+        self.place_entry()
 
     def _set(self, field: Field, value: Any) -> None:
         self.values[field.name] = value
+        self._guesses.discard(field.name)
         self.errors.pop(field.name, None)
+
+    def _open_list(self, field: Field) -> None:
+        from kamtui.ui.dialogs.pick import Choice, PickDialog
+
+        def take(place: str) -> None:
+            self._set(field, field.choices[int(place)][0])
+            self.redraw()
+
+        choices = [Choice(str(place), text) for place, (_value, text) in enumerate(field.choices)]
+        self.kam.open(PickDialog(field.label, choices), take)
 
     def _open_editor(self) -> None:
         from kamtui.ui.dialogs.text import TextDialog
@@ -298,10 +378,10 @@ class FormDialog(Dialog[T], Generic[T]):
         values = {
             field.name: self.values[field.name].strip() if field.kind == "text" else self.values[field.name]
             for field in self.fields
-        }
-        save = self._save
+        } | self._guess_marks()
+        save, given = self._save, self._given | self._given_marks
         if self._conflicted and self._overwrite is not None:
-            save, values = self._overwrite, {k: v for k, v in values.items() if v != self._given[k]}
+            save, values = self._overwrite, {k: v for k, v in values.items() if v != given[k]}
         self.kam.write(lambda: save(values), self._saved, self._refused, self._entities)
 
     def _saved(self, result: T) -> None:
@@ -336,7 +416,8 @@ class FormDialog(Dialog[T], Generic[T]):
         """Close; what was typed is offered the next time."""
         if self._draft:
             if self.values != self._given:
-                self.kam.drafts[self._draft] = dict(self.values)
+                own = {name: value for name, value in self.values.items() if name not in self._guesses}
+                self.kam.drafts[self._draft] = own
             else:
                 self.kam.drafts.pop(self._draft, None)
         self.dismiss(None)
@@ -344,8 +425,10 @@ class FormDialog(Dialog[T], Generic[T]):
     def action_dialog_reset(self) -> None:
         """Empty the form: the values it was opened with."""
         self.values = dict(self._given)
+        self._guesses = {field.name for field in self.fields if field.guess and field.guessed}
         self.errors = {}
         self._note = ("", "muted")
+        self._guess()
         self._edit()
 
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from kamtui.errors import InvalidFields, InvalidValue, KamtuiError
+from kamtui.ui import paint
 from kamtui.ui.dialogs.entry import Entry
 from kamtui.ui.dialogs.panel import Dialog
 from kamtui.ui.glyphs import G
@@ -23,9 +24,9 @@ class LineDialog(Dialog[T], Generic[T]):
     """`submit(text)` runs in the writer thread; the dialog dismisses with its result. A refusal leaves
     the text to mend.
 
-    `understand(text)` gives one line in words. Arrow up brings back earlier lines of the same `history`; what was typed
-    and not submitted is offered again to the next line of the same `draft` (else of the same history). With `empty` an
-    empty line is an answer too, not a way out.
+    `understand(text)` gives one line in words, and after a line break what to beware of. Arrow up brings back earlier
+    lines of the same `history`; what was typed and not submitted is offered again to the next line of the same `draft`
+    (else of the same history). With `empty` an empty line is an answer too, not a way out.
     """
 
     WIDTH = 400  # as wide as the screen
@@ -62,6 +63,10 @@ class LineDialog(Dialog[T], Generic[T]):
     def compose(self) -> ComposeResult:
         """The panel with the input over its first line."""
         yield from super().compose()
+        self.place_entry()
+
+    def place_entry(self) -> None:
+        """Over the first line, after the prompt."""
         self.entry.place(4, 1, self.inner_width - 2)
 
     def on_mount(self) -> None:
@@ -75,10 +80,10 @@ class LineDialog(Dialog[T], Generic[T]):
     def content(self, width: int) -> Sequence[Strip]:
         """The prompt, and how the text is understood."""
         text, name = self._said
-        return [
-            Line(width, "panel").add(f"{G.prompt} ", "accent").strip(),
-            Line(width, "panel").add("  ").add(text, name).strip(),
-        ]
+        first, _break, rest = text.partition("\n")
+        prompt = Line(width, "panel").add(f"{G.prompt} ", "accent").strip()
+        lines = [prompt, *paint.paragraph(first, width, name, 2, "panel")]
+        return [*lines, *paint.paragraph(rest, width, "warn", 2, "panel")] if rest else lines
 
     def _say(self, text: str, name: str) -> None:
         if (text, name) != self._said:
@@ -116,6 +121,9 @@ class LineDialog(Dialog[T], Generic[T]):
         if not text and not self._empty:
             self.dismiss(None)
             return
+        if self._pending is not None:  # what is said of the text from now on is whether it was taken
+            self._pending.cancel()
+            self._pending = None
         self.kam.write(
             lambda: self._submit(text),
             lambda result: self._submitted(text, result),

@@ -25,13 +25,14 @@ FRAME = 4  # columns of the frame: an edge and a blank on each side
 
 
 class Panel(Scrolled, can_focus=True):
-    """Lines in a frame. `hints` are (key, label) pairs in the lower edge."""
+    """Lines in a frame. `hints` are (key, label) pairs in the lower edge; `foot` are lines that stay in view."""
 
     def __init__(self, title: str) -> None:
         super().__init__(id="panel")
         self.title = title
         self.hints: list[tuple[str, str]] = []
         self.body: list[Strip] = []
+        self.foot: list[Strip] = []
 
     @property
     def ground(self) -> str:
@@ -45,13 +46,13 @@ class Panel(Scrolled, can_focus=True):
 
     @property
     def page(self) -> int:
-        """Lines inside the frame shown at once."""
-        return max(1, self.area.height - 2)
+        """Lines inside the frame that scroll, as many as are shown at once."""
+        return max(1, self.area.height - 2 - len(self.foot))
 
-    def set_body(self, body: Sequence[Strip]) -> None:
+    def set_body(self, body: Sequence[Strip], foot: Sequence[Strip] = ()) -> None:
         """Show these lines; only those that changed are painted."""
         before = [self.render_line(y) for y in range(self.area.height)]
-        self.body = list(body)
+        self.body, self.foot = list(body), list(foot)
         self.top = max(0, min(self.top, len(self.body) - self.page))
         self.refresh_rows(*(y for y, old in enumerate(before) if self.render_line(y) != old))
 
@@ -71,6 +72,8 @@ class Panel(Scrolled, can_focus=True):
         index = self.top + y - 1
         inner = self.body[index] if index < len(self.body) else paint.blank(max(0, width - FRAME), "panel")
         edge = G.thumb if self.overflows and self.thumb(y - 1) else G.vline
+        if y > self.page:
+            inner, edge = self.foot[min(y - self.page, len(self.foot)) - 1], G.vline
         return Strip.join(
             [
                 Line(2, "panel").add(G.vline, "rule").strip(),
@@ -107,24 +110,32 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The screen behind, kept until it changes."""
-        if len(self._behind) != self.size.height or self._behind[0].cell_length != self.size.width:
+        width, height = self.size
+        if len(self._behind) != height or self._behind[0].cell_length != width:
             stack = self.app.screen_stack
-            behind = stack[stack.index(self) - 1]._compositor.render_strips(self.size)
-            muted = paint.style("muted")
-            self._behind = [Strip([Segment(strip.text, muted)]) for strip in behind] if self.DIMS else behind
+            compositor = stack[stack.index(self) - 1]._compositor
+            if compositor.size == self.size:
+                behind = compositor.render_strips(self.size)
+                muted = paint.style("muted")
+                self._behind = [Strip([Segment(strip.text, muted)]) for strip in behind] if self.DIMS else behind
+            else:  # of a new size it is laid out after the dialog
+                self._behind = [paint.blank(width)] * height
         return [strip.crop(crop.x, crop.right) for strip in self._behind[crop.y : crop.bottom]]
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False, **more: Any
     ) -> Self:
-        """Textual's; what lies behind may have changed."""
-        if not regions:
-            self._behind = []
+        """Textual's, also for what has changed behind."""
+        self._behind = []
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose, **more)
 
     def content(self, width: int) -> Sequence[Strip]:
         """The lines inside the frame, `width` cells wide."""
         raise NotImplementedError
+
+    def foot(self, width: int) -> Sequence[Strip]:
+        """Lines under the content that stay in view when that scrolls."""
+        return ()
 
     def compose(self) -> ComposeResult:
         """The panel, at its size from the start."""
@@ -144,25 +155,37 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
     def _outer_width(self, screen: int) -> int:
         return max(FRAME + 1, min(self.WIDTH + FRAME, screen - 2))
 
-    def _fit(self, width: int, height: int) -> Sequence[Strip]:
-        lines = self.content(self._outer_width(width) - FRAME)
-        self.panel.body = list(lines) if not self.panel.area.height else self.panel.body
-        size = (self._outer_width(width), max(3, min(len(lines) + 2, height - 2)))
+    def _fit(self, width: int, height: int) -> tuple[Sequence[Strip], Sequence[Strip]]:
+        inner = self._outer_width(width) - FRAME
+        lines, foot = self.content(inner), self.foot(inner)
+        if not self.panel.area.height:
+            self.panel.body, self.panel.foot = list(lines), list(foot)
+        size = (self._outer_width(width), max(3, min(len(lines) + len(foot) + 2, height - 2)))
         if size != getattr(self, "_size_set", None):
             self._size_set = size
             self.panel.styles.width, self.panel.styles.height = size
-        return lines
+        return lines, foot
 
     def redraw(self) -> None:
         """Draw the content anew, growing or shrinking as needed."""
-        lines = self._fit(self.app.size.width, self.app.size.height)
+        lines, foot = self._fit(self.app.size.width, self.app.size.height)
         if self.panel.area.height:
-            self.panel.set_body(lines)
+            self.panel.set_body(lines, foot)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another terminal size."""
-        self.panel.body = list(self._fit(event.size.width, event.size.height))
+        """Another terminal size; what lies behind and the input follow when they have it too."""
+        lines, foot = self._fit(event.size.width, event.size.height)
+        self.panel.body, self.panel.foot = list(lines), list(foot)
         self.panel.refresh()
+        self.call_later(self._resized)
+
+    def _resized(self) -> None:
+        self.refresh()
+        self.redraw()
+        self.place_entry()
+
+    def place_entry(self) -> None:
+        """Lay the text input, if the dialog has one, over its line of the panel."""
 
     def entry_changed(self, value: str) -> None:
         """Called with each change of the text input, if the dialog has one."""

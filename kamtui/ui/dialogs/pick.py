@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.strip import Strip
 
+from kamtui.errors import InvalidValue, KamtuiError
 from kamtui.i18n import _
 from kamtui.ui import paint
 from kamtui.ui.dialogs.entry import Entry
@@ -16,6 +17,7 @@ from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
 
 SHOWN = 14
+TYPED = "typed:"  # what was typed, as a choice of its own
 SCATTERED = 3  # rank of a text that has only the letters; shown when nothing fits better
 
 
@@ -52,11 +54,26 @@ def rank(text: str, query: str) -> int | None:
 
 
 class PickDialog(Dialog[str]):
-    """Dismisses with the id of the choice."""
+    """Dismisses with the id of the choice.
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> None:
+    `other` ("new person: {text}") makes what was typed the last choice; its id is TYPED and the text. `submit(id)` runs
+    in the writer thread before the dialog closes; a refusal is said at the foot, for another choice.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        hint: str = "",
+        other: str = "",
+        submit: Callable[[str], object] | None = None,
+        entities: Iterable[str] | None = None,
+    ) -> None:
         self.choices = choices
         self.hint = hint
+        self._other, self._submit, self._entities = other, submit, entities
+        self._refusal = ""
         self._folded = [folded(f"{choice.label} {choice.detail} {choice.also}") for choice in choices]
         self.found: list[Choice] = list(choices)
         self.cursor = 0
@@ -67,6 +84,10 @@ class PickDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The panel with the input over its first line."""
         yield from super().compose()
+        self.place_entry()
+
+    def place_entry(self) -> None:
+        """Over the first line, after the prompt."""
         self.entry.place(4, 1, self.inner_width - 2)
 
     def on_mount(self) -> None:
@@ -77,15 +98,19 @@ class PickDialog(Dialog[str]):
     def content(self, width: int) -> Sequence[Strip]:
         """The filter, then what it found; the height stays, so that nothing jumps."""
         lines = [Line(width, "panel").add(f"{G.prompt} ", "accent").strip(), Line(width, "panel").fill(G.hline).strip()]
-        room = min(SHOWN, len(self.choices), max(3, self.app.size.height - 6))
+        room = min(SHOWN, len(self.choices) + bool(self._other), max(3, self.app.size.height - 6))
         self._first = max(min(self._first, self.cursor), self.cursor - room + 1)
         for index in range(self._first, self._first + room):
             lines.append(self._choice_line(index, width))
         if not self.found:
-            lines[2] = Line(width, "panel").add(_("Nothing is called that."), "muted").strip()
-        elif self.hint:
-            lines.append(Line(width, "panel").add(self.hint, "faint").strip())
+            lines[2:] = [Line(width, "panel").add(_("Nothing is called that."), "muted").strip(), *lines[3:]]
         return lines
+
+    def foot(self, width: int) -> Sequence[Strip]:
+        """Why the choice was refused, else the hint."""
+        if self._refusal:
+            return paint.paragraph(self._refusal, width, "bad", on="panel")
+        return paint.paragraph(self.hint, width, "faint", on="panel") if self.hint else ()
 
     def _choice_line(self, index: int, width: int) -> Strip:
         if index >= len(self.found):
@@ -101,16 +126,33 @@ class PickDialog(Dialog[str]):
         """Show what fits, best first."""
         query = folded(value.strip())
         ranked = [(place, index) for index, text in enumerate(self._folded) if (place := rank(text, query)) is not None]
-        if any(place < SCATTERED for place, _index in ranked):
+        if self._other or any(place < SCATTERED for place, _index in ranked):
             ranked = [(place, index) for place, index in ranked if place < SCATTERED]
         self.found = [self.choices[index] for _place, index in sorted(ranked)]
+        if self._other and query:
+            self.found.append(Choice(TYPED + value.strip(), self._other.format(text=value.strip())))
+        self._refusal = ""
         self.cursor = self._first = 0
         self.redraw()
 
     def action_dialog_accept(self) -> None:
         """Take the choice under the cursor."""
-        if self.found:
-            self.dismiss(self.found[self.cursor].id)
+        if not self.found:
+            return
+        chosen, submit = self.found[self.cursor].id, self._submit
+        if submit is None:
+            self.dismiss(chosen)
+            return
+
+        def taken(_result: object) -> None:
+            self.dismiss(chosen)
+
+        self.kam.write(lambda: submit(chosen), taken, self._refused, self._entities)
+
+    def _refused(self, error: KamtuiError) -> None:
+        text = str(error)
+        self._refusal = text.removeprefix(f"{error.field}: ") if isinstance(error, InvalidValue) else text
+        self.redraw()
 
     def action_dialog_next(self) -> None:
         """One choice down, from the last to the first."""
@@ -123,4 +165,5 @@ class PickDialog(Dialog[str]):
     def _step(self, by: int) -> None:
         if self.found:
             self.cursor = (self.cursor + by) % len(self.found)
+            self._refusal = ""
             self.redraw()

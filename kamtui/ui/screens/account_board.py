@@ -75,13 +75,7 @@ class Board(CardGrid[Task]):
             cursor = cursor or next((task.id for task in tasks), None)
         self._arrange(cursor)
         if column and cursor is None:
-            self._stand_in(column)
-
-    def _stand_in(self, column: str) -> None:
-        for index, spot in enumerate(self._spots):
-            if self.columns[spot.column] == column:
-                self._go(index)
-                return
+            self.move_into(ROW, column)
 
     def _arrange(self, cursor: str | None = None) -> None:
         """Cards as high as the width of the columns asks for."""

@@ -16,11 +16,11 @@ from kamtui.domain.touches import Touch
 from kamtui.domain.words import TouchKind
 from kamtui.i18n import _, ngettext, pgettext
 from kamtui.labels import label
-from kamtui.ui.dialogs.form import Field, FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, blank, paragraph, rule
 from kamtui.ui.screens.pane import Pane
+from kamtui.ui.screens.touch_form import touch_form
 from kamtui.ui.view import Subject
 from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.drawn import VRule
@@ -160,42 +160,8 @@ class LogPane(Pane):
 
     def action_log_edit(self) -> None:
         """Edit the touch."""
-        touch = self.touch
-        if touch is None:
-            return
-        fields = [
-            Field("on", _("Date"), value=touch.on.isoformat(), hint="2026-11-21"),
-            Field("kind", _("Kind"), "choice", touch.kind.value, tuple((k.value, label(k)) for k in TouchKind)),
-            Field("people", _("People"), value=", ".join(touch.people), hint=_("names, separated by commas")),
-            Field("outcome", _("Outcome"), "long", touch.outcome),
-            Field("next_step", _("Next step"), value=touch.next_step),
-            Field(
-                "proactive",
-                _("Begun by"),
-                "choice",
-                "yes" if touch.proactive else "no",
-                (("yes", _("us")), ("no", _("them"))),
-            ),
-        ]
-
-        def save(values: dict[str, object], version: int | None = touch.version) -> Touch:
-            given = dict(values)
-            if "people" in given:
-                given["people"] = tuple(name.strip() for name in str(given["people"]).split(",") if name.strip())
-            if "proactive" in given:
-                given["proactive"] = given["proactive"] == "yes"
-            return self.workspace.touches.change(touch.id, version, **given)
-
-        entities = {"touch", "task", "contact"}
-        form = FormDialog(
-            _("Touch"),
-            fields,
-            save,
-            draft=f"touch:{touch.id}",
-            overwrite=lambda changed: save(changed, None),
-            entities=entities,
-        )
-        self.kam.open(form)
+        if self.touch is not None:
+            self.kam.open(touch_form(self.workspace, self.touch))
 
     def action_log_delete(self) -> None:
         """Delete the touch."""

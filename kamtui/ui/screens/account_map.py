@@ -2,80 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.strip import Strip
-from textual.widget import Widget
 
 from kamtui.domain.contacts import Contact
-from kamtui.domain.explained import Explained, Part
 from kamtui.domain.words import Function
 from kamtui.i18n import _
-from kamtui.labels import label, level_label
-from kamtui.ui import paint
-from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line
 from kamtui.ui.screens import account_contact_form as forms
-from kamtui.ui.screens import account_map_cards as cards
-from kamtui.ui.screens.account_map_cards import UNKNOWN, Cover, MapGrid
-from kamtui.ui.screens.account_map_tree import TreeLine, draw_branch, tree_rows
-from kamtui.ui.screens.account_person import PersonDialog, person_lines, read_person
-from kamtui.ui.screens.pane import Pane
-from kamtui.ui.view import Subject
-from kamtui.ui.widgets.document import Document
-from kamtui.ui.widgets.drawn import VRule
+from kamtui.ui.screens import account_map_layout as layouts
+from kamtui.ui.screens import account_map_lines as lines
+from kamtui.ui.screens import account_map_parts as parts
+from kamtui.ui.screens.account_map_heat import HeatMap
+from kamtui.ui.screens.account_map_layout import UNKNOWN
+from kamtui.ui.screens.account_map_proposals import ProposalList
+from kamtui.ui.screens.account_map_strip import Tab
+from kamtui.ui.screens.account_map_tree import tree_rows
+from kamtui.ui.screens.account_map_widgets import COVERAGE, GRID, LOW, MODES, TREE, MapParts
 from kamtui.ui.widgets.grid import CardGrid
-from kamtui.ui.widgets.linelist import LineList, Row
-from kamtui.workspace.contact_map import ContactMap
+from kamtui.ui.widgets.linelist import LineList
 
-MODES = ("grid", "tree", "coverage")
-PANEL_WIDTH = 46
-_NEEDS_CONTACT = frozenset(
-    f"map_{name}" for name in ("edit", "delete", "raise", "lower", "earlier", "later", "warmer", "cooler", "leave")
-)
+PANEL_WIDTH, PANEL_LEAST = 46, 36
 
 
-class MapPane(Pane):
-    """The map of one account as a grid, as a tree of who reports to whom, or as coverage of its cells."""
+class MapPane(MapParts):
+    """The map of one account or group as a grid, as a tree of who reports to whom, or as a heat-map of coverage."""
 
     CONTEXTS = ("map",)
-    ENTITIES: ClassVar[frozenset[str]] = frozenset({*forms.ENTITIES, "touch", "touch_person", "task", "account"})
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self._map: ContactMap | None = None
-        self._mode = MODES[0]
-        self._former = False
-        self._panel_wanted = True
-        self._anew = True
-        self._cursor = ""  # the person to stand on after the next reload
-
-    def compose(self) -> ComposeResult:
-        """Grid and tree in one place, the verdict under them, the person beside."""
-        self._grid = MapGrid(
-            self._draw_card,
-            draw_column=cards.draw_column,
-            draw_row=cards.draw_row,
-            draw_side=self._draw_side,
-            side_width=cards.SIDE_WIDTH,
-            row_height=2,
-            empty=self._draw_empty,
-            id="map-grid",
-        )
-        self._grid.side_title = _("cover")
-        self._tree: LineList[TreeLine] = LineList(self._draw_branch, empty=self._draw_empty, id="map-tree")
-        self._verdict = Document(self._draw_verdict, focusable=False, id="map-verdict")
-        self._rule = VRule(id="map-rule")
-        self._panel = Document(self._draw_person, focusable=False, id="map-person")
-        self._tree.display = False
-        self._panel.styles.width = PANEL_WIDTH
-        yield Container(
-            Container(self._grid, self._tree, self._verdict, classes="column"), self._rule, self._panel, classes="row"
-        )
+    ENTITIES: ClassVar[frozenset[str]] = forms.TOUCHED | {"account", "waved_off"}
 
     # reading
 
@@ -83,313 +37,234 @@ class MapPane(Pane):
         """Show the map; `contact_id` names the person to stand on. A map shown anew starts at its highest person."""
         self._cursor = where.get("contact_id", "")
         self._anew = account_id != self.account_id
+        if self._anew:
+            self._group = self._blind = False
+            self._unit, self._proposals = "", None
         super().show(account_id, **where)
 
     def reload(self) -> None:
-        """Read the map and show it."""
-        self._map = found = self.workspace.contacts.map(self.account_id)
+        """Read the map and show it; what follows the cursor, and the proposals, come after the frame."""
+        found = self.workspace.contacts.map(self.account_id, group=self._group, unit=self._unit)
+        self._map = found
         wanted = next((contact for contact in found.contacts if contact.id == self._cursor), None)
         if wanted is not None and forms.is_former(wanted):
             self._former = True
-        people = self._people()
-        if self._anew and not self._cursor and people:
-            self._cursor = people[0].id
+        if self._anew and not self._cursor:
+            self._cursor = next((c.id for c in found.contacts if self._former or not forms.is_former(c)), "")
         self._anew = not self.size.width  # not laid out yet: the cursor is still to be set
         self._fill()
+        self.call_after_refresh(self._read_proposals)
 
-    def _people(self) -> list[Contact]:
-        """The people shown."""
-        contacts = self._map.contacts if self._map else ()
-        return [contact for contact in contacts if self._former or not forms.is_former(contact)]
+    def _read_proposals(self) -> None:
+        account_id = self.account_id
+        self._proposals = found = self.workspace.contacts.proposals(account_id)
+        if self._blind:
+            self._blind_list.show(account_id, self.workspace.accounts.get(account_id).name, found)
+        self._verdict.redraw()
 
     def _fill(self) -> None:
         """Lay the people out for the size there is."""
-        width = self.size.width
-        if not width:
+        width, height = self.size
+        found = self._map
+        if not width or found is None:
             return
-        people = self._people()
-        beside = self.kam.width_class == "wide" and self._panel_wanted and self._mode != "coverage"
-        self._rule.display = self._panel.display = beside
-        self._tree.display, self._grid.display = self._mode == "tree", self._mode != "tree"
-        body = width - (PANEL_WIDTH + 1 if beside else 0)
-        placed = cards.layout(people)
+        shown = [contact for contact in found.contacts if self._former or not forms.is_former(contact)]
+        self._people = {contact.id: contact for contact in shown}
+        cursor, self._cursor = self._cursor or None, ""
+        beside = self.kam.width_class == "wide"
+        self._arrange(height, beside)
+        placed = layouts.layout(shown)
+        panel = max(PANEL_LEAST, min(PANEL_WIDTH, width - 1 - layouts.least_width(len(placed.columns))))
+        self._panel.styles.width = panel
+        body = width - (panel + 1 if beside else 0)
         grid = self._grid
-        grid.row_width, grid.min_column = cards.row_width(body < 100), 19
-        room = body - grid.row_width - grid.side_width - 1
-        shown = max(1, min(len(placed.columns) or 1, room // (grid.min_column + 1)))
-        cell = room // shown - 3  # the blank between columns, the mark of the cursor, and its own blank
-        coverage = self._mode == "coverage"
-        settings, today = self.workspace.method, self.workspace.today_date
-        cursor = self._cursor or None
-        grid.set_grid(placed.columns, placed.rows, cards.grid_cards(placed, cell, coverage, settings, today), cursor)
-        self._tree.set_rows(tree_rows(people), cursor)
-        self._cursor = ""
-        self._verdict.styles.height = len(self._draw_verdict(max(1, body - 1)))
-        self._verdict.redraw()
-        self._panel.redraw()
+        grid.single = self.kam.width_class == "narrow"
+        tabs = [self._tab(column, placed) for column in placed.columns]
+        grid.set_tabs(tabs, body)
+        taken = len(self._draw_verdict(max(1, body - 1)))
+        self._verdict.styles.height = taken
+        if self._mode == GRID:
+            room = height - taken - self._scope.display - grid.head_lines - 1
+            fitted = layouts.fit(placed, body, room, grid.single)
+            grid.row_width, grid.min_column = fitted.row_width, fitted.min_column
+            grid.row_height, grid.row_gap = fitted.row_height, fitted.gap
+            grid.set_grid(placed.columns, placed.rows, layouts.grid_cards(placed, fitted), cursor, fitted.widths)
+        elif self._mode == TREE:
+            self._tree.set_rows(tree_rows(shown), cursor)
+        else:
+            here = self._people.get(cursor or "")
+            self._heat.show(found.cells, (here.level, here.function) if here else None)
+        self._scope.redraw()
+        self.call_after_refresh(self._follow)
+
+    def _arrange(self, height: int, beside: bool) -> None:
+        """What is shown of the parts."""
+        over = self._blind and height < LOW
+        self._rule.display = self._panel.display = beside
+        self._grid.display = self._mode == GRID and not over
+        self._tree.display = self._mode == TREE and not over
+        self._heat.display = self._mode == COVERAGE and not over
+        self._blind_list.display = self._blind
+        self._blind_list.styles.height = "1fr" if over else self._blind_list.wanted_height
+        self._scope.display = bool(self._scope_words())
+
+    def _tab(self, column: str, placed: layouts.Layout) -> Tab:
+        function = None if column == UNKNOWN else Function(column)
+        cells = self._map.cells if self._map else {}
+        here = [cover for (_level, other), cover in cells.items() if other is function]
+        known = sum(cover.known for cover in here)
+        return Tab(column, known, known > 0 and not any(cover.active for cover in here))
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size has room for other columns."""
         self._fill()
 
-    @property
-    def _contact(self) -> Contact | None:
-        """The person under the cursor."""
-        if self._mode == "tree":
-            return self._tree.item.contact if self._tree.item else None
-        item = self._grid.item
-        return item if isinstance(item, Contact) else None
-
-    def _place(self) -> tuple[int | None, Function | None]:
-        """Level and function of the cell under the cursor."""
-        if self._mode == "tree":
-            contact = self._contact
-            return (contact.level, contact.function) if contact else (None, None)
-        row, column = self._grid.place or (UNKNOWN, UNKNOWN)
-        return None if row == UNKNOWN else int(row), None if column == UNKNOWN else Function(column)
-
-    def first_focus(self) -> Widget | None:
-        """Grid or tree."""
-        return self._tree if self._mode == "tree" else self._grid
-
-    # drawing
-
-    def _draw_card(self, item: Contact | Cover, lines: Sequence[Line]) -> None:
-        if isinstance(item, Contact):
-            cards.draw_card(item, lines, self.workspace.method, self.workspace.today_date)
-        else:
-            cards.draw_cover(item, lines)
-
-    def _draw_side(self, row: str, lines: Sequence[Line]) -> None:
-        if self._map is not None and row != UNKNOWN:
-            cards.draw_side(self._map.coverage.get(int(row)), lines)
-
-    def _draw_branch(self, row: Row[TreeLine], line: Line) -> None:
-        draw_branch(row.item, line, self.workspace.method, self.workspace.today_date)
-
-    def _draw_verdict(self, width: int) -> list[Strip]:
-        if self._map is None or not self._map.contacts:
-            return []
-        lines = cards.verdict(self._map, width - 1, self._former)
-        return [paint.rule(width), *(Strip.join([paint.blank(1), line]) for line in lines)]
-
-    def _draw_person(self, width: int) -> list[Strip]:
-        contact = self._contact
-        if contact is not None and self._map is not None:
-            lines = person_lines(read_person(self.workspace, contact, self._map.contacts), width - 2)
-            return [Strip.join([paint.blank(1), line]) for line in lines]
-        level, function = self._place()
-        words = [level_label(level) if level else "", label(function) if function else ""]
-        head = f" {G.dot} ".join(word for word in words if word)
-        return [
-            *paint.paragraph(head, width, "title", indent=1),
-            *paint.paragraph(_("Nobody here yet: n adds a person, p somebody to meet."), width - 1, "muted", indent=1),
-        ]
-
-    def _draw_empty(self, width: int) -> list[Strip]:
-        """What a map is for, and how to begin one."""
-        room = min(width - 2, 76)
-        strips = [Line(width).space(2).add(_("Who decides here?"), "title").strip(), paint.blank(width)]
-        for text, style in (
-            (
-                _(
-                    "The map shows the people who decide, by level and function: who is for us, who is against, where "
-                    "we know nobody. One good contact is a risk, not a relationship."
-                ),
-                "text",
-            ),
-            ("", "text"),
-            (_("n  adds a person you know"), "accent"),
-            (_("p  adds somebody to meet: you know the role, not yet the name"), "accent"),
-        ):
-            strips += paint.paragraph(text, room, style, indent=2)
-        return strips
+    # following the cursor
 
     @on(CardGrid.Highlighted)
-    @on(LineList.Highlighted)
-    def _highlighted(self) -> None:
-        if self._panel.display:
-            self._panel.redraw(to_top=True)
+    @on(LineList.Highlighted, "#map-tree")
+    @on(HeatMap.Highlighted)
+    def _rested(self) -> None:
+        self._follow(to_top=True)
         self.refresh_bindings()
+
+    def _follow(self, to_top: bool = False) -> None:
+        """Show what belongs to the cursor where it rests: lines to others, and the panel."""
+        contact = self.contact
+        found = self._relations(contact) if contact and self._map else []
+        before, self._marks, self._lines = self._marks, lines.marks(found), lines.words(found)
+        changed = {key for key in {*before, *self._marks} if before.get(key) != self._marks.get(key)}
+        self._grid.redraw_cards(changed)
+        self._verdict.redraw()
+        if self._panel.display:
+            self._panel.redraw(to_top=to_top)
+
+    @on(LineList.Highlighted, "#map-proposals")
+    def _proposed(self) -> None:
+        """Show on the map what a proposal is about."""
+        proposal = self._blind_list.item
+        self._verdict.redraw()
+        if proposal is None:
+            return
+        if proposal.contact_id:
+            self._grid.move_to(proposal.contact_id)
+            self._tree.move_to(proposal.contact_id)
+        elif proposal.level is not None and proposal.function is not None:
+            self._grid.move_into(str(proposal.level), proposal.function.value)
+        if proposal.level is not None or proposal.function is not None:
+            self._heat.go_to(proposal.level, proposal.function)
 
     @on(CardGrid.Selected)
     @on(LineList.Selected)
-    def _selected(self, event: CardGrid.Selected | LineList.Selected) -> None:
-        """Open the person: the panel beside the map when there is room, else a dialog."""
+    @on(HeatMap.Selected)
+    def _selected(self, event: CardGrid.Selected | LineList.Selected | HeatMap.Selected) -> None:
+        """Open the person's screen; an empty cell takes a new person; a cell of the heat-map opens in the grid."""
         event.stop()
-        contact = self._contact
-        if self._mode == "coverage":
+        contact = self.contact
+        if self._blind:
+            self._blind_list.accept()
+        elif self._mode == COVERAGE:
             self._open_cell()
         elif contact is None:
             self.action_map_new()
-        elif self.kam.width_class == "wide":
-            self._panel_wanted = not self._panel_wanted
-            self._fill()
-        elif self._map is not None:
-            self.kam.open(PersonDialog(read_person(self.workspace, contact, self._map.contacts)))
+        else:
+            self.kam.show("person", contact_id=contact.id)
 
     def _open_cell(self) -> None:
-        """From the coverage of a cell to its people."""
-        place = self._grid.place
-        self._mode = "grid"
-        here = next((contact for contact in self._people() if cards.place_of(contact) == place), None)
-        self._cursor = here.id if here else ""
-        self._fill()
+        """From the coverage of a cell to its people; from a white one, to adding somebody."""
+        here = next((c for c in self._people.values() if (c.level, c.function) == self._heat.cell), None)
+        if here is None:
+            self.action_map_new()
+            return
+        self._cursor, self._mode = here.id, GRID
+        self._turn()
 
-    # what is selected
-
-    def subject(self) -> Subject | None:
-        """The person under the cursor, else the account."""
-        contact = self._contact
-        if contact is None:
-            return Subject(self.account_id)
-        title = _("Meet {name}") if contact.placeholder else _("Call {name}")
-        who = contact.position or contact.name if contact.placeholder else contact.name
-        return Subject(self.account_id, contact_id=contact.id, title=title.format(name=who))
-
-    def why(self) -> tuple[str, Explained[Any]] | None:
-        """Map quality, completeness, coverage and single-thread risk in one explanation."""
-        found = self._map
-        if found is None:
-            return None
-        complete = found.completeness
-        risk = "; ".join(found.single_thread) or (_("no active contact at all") if found.no_active else "")
-        parts = (
-            *found.quality.parts,
-            Part(_("Map complete"), bool(complete.value), complete.rule),
-            *complete.parts,
-            Part(_("Single thread"), bool(risk), risk),
-        )
-        return _("Map quality, 0…3"), Explained(found.quality.value, parts, found.quality.rule)
-
-    def copy_text(self) -> str:
-        """Name and ways to reach the person."""
-        contact = self._contact
-        if contact is None:
-            return ""
-        return ", ".join(part for part in (contact.name, contact.position, contact.phone, contact.email) if part)
-
-    # actions
+    # actions of the map as a whole
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a person is off the keys where there is none."""
-        if action in _NEEDS_CONTACT:
-            return self._contact is not None
+        """Keys that would do nothing are not offered."""
         if action == "map_former":
             return any(forms.is_former(contact) for contact in self._map.contacts) if self._map else False
-        return True
+        if action == "map_unit":
+            return bool(self._unit or (self._map and self._map.units))
+        return super().check_action(action, parameters)
 
-    def _stand_on(self, contact: Contact) -> None:
+    def stand_on(self, contact: Contact) -> None:
+        """Put the cursor on a person; from the heat-map, into the cell."""
+        if self._mode == COVERAGE:
+            self._heat.go_to(contact.level, contact.function)
+            return
         if not self._grid.move_to(contact.id):
             self._cursor = contact.id
             self._fill()
         self._tree.move_to(contact.id)
 
-    def _new(self, placeholder: bool) -> None:
-        level, function = self._place()
-        form = forms.contact_form(
-            self.workspace, self.account_id, level=level, function=function, placeholder=placeholder
+    def _turn(self) -> None:
+        """Show another view, with the focus in it."""
+        self._fill()
+        focus = self.first_focus()
+        if focus is not None:
+            self.screen.set_focus(focus, scroll_visible=False)
+        self.refresh_bindings()
+
+    def action_map_switch(self) -> None:
+        """The next of grid, tree and coverage."""
+        contact = self.contact
+        self._cursor = contact.id if contact else ""
+        if self._mode == COVERAGE:
+            here = next((c for c in self._people.values() if (c.level, c.function) == self._heat.cell), None)
+            self._cursor = here.id if here else ""
+        self._mode = MODES[(MODES.index(self._mode) + 1) % len(MODES)]
+        self._turn()
+        self.kam.say(
+            {
+                GRID: _("grid: levels and functions"),
+                TREE: _("tree: who reports to whom"),
+                COVERAGE: _("coverage: active of those known in every cell, white where we know nobody"),
+            }[self._mode]
         )
-        self.kam.open(form, self._stand_on)
-
-    def action_map_new(self) -> None:
-        """A new person in the cell under the cursor."""
-        self._new(placeholder=False)
-
-    def action_map_placeholder(self) -> None:
-        """Somebody to meet in the cell under the cursor."""
-        self._new(placeholder=True)
-
-    def action_map_edit(self) -> None:
-        """The form of the person."""
-        contact = self._contact
-        if contact is not None:
-            self.kam.open(forms.contact_form(self.workspace, self.account_id, contact), self._stand_on)
-
-    def action_map_delete(self) -> None:
-        """Delete the person; undo brings them back."""
-        contact = self._contact
-        if contact is not None:
-            self.kam.write(
-                lambda: self.workspace.contacts.remove(contact.id, contact.version),
-                lambda _done: self.kam.say(_("deleted: {name}; u brings back").format(name=contact.name), "good"),
-                entities=self.ENTITIES,
-            )
-
-    def _change(self, field: str, step: Callable[[Contact], object]) -> None:
-        """Change one field to what `step` makes of the person as they are when the write comes to its turn."""
-        contact = self._contact
-        if contact is None:
-            return
-        contacts = self.workspace.contacts
-
-        def work() -> Contact:
-            now = contacts.get(contact.id)
-            return contacts.change(now.id, now.version, **{field: step(now)})
-
-        self.kam.write(work, entities=forms.ENTITIES)  # the cursor stays on the card wherever that goes
-
-    def action_map_raise(self) -> None:
-        """One decision level up."""
-        self._change("level", lambda now: forms.moved_level(now, 1))
-
-    def action_map_lower(self) -> None:
-        """One decision level down."""
-        self._change("level", lambda now: forms.moved_level(now, -1))
-
-    def action_map_earlier(self) -> None:
-        """To the function at the left."""
-        self._change("function", lambda now: forms.moved_function(now, -1))
-
-    def action_map_later(self) -> None:
-        """To the function at the right."""
-        self._change("function", lambda now: forms.moved_function(now, 1))
-
-    def action_map_warmer(self) -> None:
-        """A better attitude."""
-        self._change("attitude", lambda now: forms.moved_attitude(now, 1))
-
-    def action_map_cooler(self) -> None:
-        """A worse attitude."""
-        self._change("attitude", lambda now: forms.moved_attitude(now, -1))
-
-    def action_map_leave(self) -> None:
-        """Mark as left, asking since when; somebody who left comes back."""
-        contact = self._contact
-        if contact is None:
-            return
-        if contact.placeholder:
-            self.kam.say(_("Somebody to meet cannot leave: d deletes."), "warn")
-        elif forms.is_former(contact):
-            self.kam.write(
-                lambda: self.workspace.contacts.bring_back(contact.id, contact.version),
-                lambda back: self.kam.say(_("{name} is at the company again").format(name=back.name), "good"),
-                entities=forms.ENTITIES,
-            )
-        else:
-            self.kam.open(forms.left_question(self.workspace, contact), self._told_left)
-
-    def _told_left(self, contact: Contact) -> None:
-        self.kam.say(_("{name} has left; who takes over? u takes it back").format(name=contact.name), "good")
 
     def action_map_former(self) -> None:
         """Show or hide those who left."""
         self._former = not self._former
         self._fill()
 
-    def action_map_switch(self) -> None:
-        """The next of grid, tree and coverage."""
-        contact = self._contact
-        self._cursor = contact.id if contact else ""
-        self._mode = MODES[(MODES.index(self._mode) + 1) % len(MODES)]
-        self._fill()
-        focus = self.first_focus()
-        if focus is not None:
-            self.screen.set_focus(focus, scroll_visible=False)
-        self.kam.say(
-            {
-                "grid": _("grid: levels and functions"),
-                "tree": _("tree: who reports to whom"),
-                "coverage": _("coverage: active contacts in every cell"),
-            }[self._mode]
-        )
+    def action_map_group(self) -> None:
+        """The whole group, or this account alone again."""
+        if not self._group and len(self.workspace.contacts.group(self.account_id)) < 2:
+            self.kam.say(_("This account has no parent and no daughters: e on it sets a parent."))
+            return
+        self._group, self._unit = not self._group, ""
+        self.reload()
+
+    def action_map_unit(self) -> None:
+        """Choose the unit whose people are shown."""
+        from kamtui.ui.dialogs.pick import Choice, PickDialog
+
+        units = self._map.units if self._map else ()
+        choices = [Choice("all", _("all units")), *(Choice(f"unit:{name}", name) for name in units)]
+        choices.append(Choice(f"unit:{parts.NO_UNIT}", _("no unit")))
+
+        def chosen(key: str) -> None:
+            self._unit = key.partition(":")[2]
+            self.reload()
+
+        self.kam.open(PickDialog(_("Whose people?"), choices), chosen)
+
+    def action_map_blind(self) -> None:
+        """Open or close the proposals."""
+        self._blind = not self._blind
+        if self._blind:
+            self._read_proposals()
+        self._turn()
+
+    @on(ProposalList.Closed)
+    def _close_blind(self) -> None:
+        if self._blind:
+            self.action_map_blind()
+
+    def action_map_export(self) -> None:
+        """Write the map to a file."""
+        from kamtui.ui.screens.export import export_map
+
+        export_map(self.kam, self.account_id, self._group, self._unit, self._former)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kamtui.domain.progress import Progression, ProgressItem
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.today import date_words
 from kamtui.domain.words import ProgressCategory, ProgressStatus
+from kamtui.errors import InvalidValue, KamtuiError
 from kamtui.i18n import _
 from kamtui.labels import label
 from kamtui.ui.dialogs.form import Field, FormDialog
@@ -17,18 +18,23 @@ from kamtui.ui.screens.account_contact_form import day_preview, read_day
 from kamtui.ui.screens.account_parts import quarter_words
 
 if TYPE_CHECKING:
+    from kamtui.ui.screens.account_progress_evidence import EvidenceDialog
     from kamtui.workspace import Workspace
 
-ENTITIES = frozenset({"progress_state", "progress_event", "progression", "account"})
-TOUCHES_OFFERED = 12
+ENTITIES = frozenset({"progress_state", "progress_event", "progress_proof", "progression", "account"})
 QUARTERS_OFFERED = range(-2, 9)
+PEOPLE_SHOWN = 4
 
 
 def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> FormDialog[ProgressItem]:
-    """Status, day, evidence, touch and planned quarter in one form."""
+    """Status, day, evidence (text, touch, people, documents) and planned quarter in one form."""
     today, now, state = workspace.today_date, workspace.quarter, item.state
+    progress, ref = workspace.progress, item.progression.id
     quarters = {now.shifted(step) for step in QUARTERS_OFFERED} | ({state.planned_quarter} - {None})
-    touches = workspace.touches.of(account_id, limit=TOUCHES_OFFERED)
+    found = progress.candidates(account_id, ref)
+    proofs = progress.proofs(account_id, ref)
+    touches = [*found.touches, *([proofs.touch] if proofs.touch and proofs.touch not in found.touches else [])]
+    people = {contact.id: contact.name for contact in (*proofs.witnesses, *found.contacts) if not contact.placeholder}
     day = state.done_on if state.status is ProgressStatus.DONE else state.started_on
     nothing: tuple[object, str] = (None, "–")
     fields = [
@@ -39,9 +45,23 @@ def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> For
         Field(
             "touch_id",
             _("or a touch"),
-            "choice",
+            "pick",
             state.touch_id,
             (nothing, *((t.id, f"{date_words(t.on)} {label(t.kind)} {t.outcome}"[:60]) for t in touches)),
+        ),
+        Field(
+            "witnesses",
+            _("or people"),
+            "multi",
+            tuple(contact.id for contact in proofs.witnesses),
+            tuple(people.items()),
+            common=PEOPLE_SHOWN,
+        ),
+        Field(
+            "documents",
+            _("or documents"),
+            value="; ".join(proofs.documents),
+            hint=_("a path, a number or a name; several with ; between"),
         ),
         Field(
             "on",
@@ -58,34 +78,30 @@ def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> For
             (nothing, *((quarter, quarter_words(quarter, now)) for quarter in sorted(quarters, key=_order))),
         ),
     ]
-
     given = {field.name: field.value for field in fields}
 
-    def save(values: dict[str, object], version: int | None = state.version) -> ProgressItem:
-        progress, ref = workspace.progress, item.progression.id
-        wanted = values["quarter"]
-        said = str(values["evidence"] or "").strip()
+    def save(values: dict[str, Any], version: int | None = state.version) -> ProgressItem:
+        values["evidence"] = str(values["evidence"] or "").strip()
         on = read_day("on", str(values["on"] or ""), today)
-        kept = (state.status, state.evidence, state.touch_id, day)
-        found = item
-        if (values["status"], said, values["touch_id"], on) != kept:
+        wanted, status = values["quarter"], ProgressStatus(str(values["status"]))
+        changed = {name for name, value in values.items() if value != given[name]} - {"quarter", "on"}
+        if on != day:
+            changed.add("on")
+        replanned = wanted != state.planned_quarter
+        result = item
+        if changed:
             # A day that belongs to the status before says nothing about the new one.
-            moved = values["status"] is not state.status and on == day
-            found = progress.change(
-                account_id,
-                ref,
-                status=ProgressStatus(str(values["status"])),
-                evidence=said,
-                touch_id=str(values["touch_id"]) if values["touch_id"] else None,
-                on=None if moved else on,
-                version=version,
-            )
-            version = found.state.version if version is not None else None
-        if wanted != state.planned_quarter:
-            found = progress.plan_quarter(
-                account_id, ref, wanted if isinstance(wanted, Quarter) else None, version=version
-            )
-        return found
+            moved = status is not state.status and on == day
+            documents = [name.strip() for name in str(values["documents"]).split(";")]
+            result = progress.change(
+                account_id, ref, status=status, evidence=values["evidence"], on=None if moved else on, version=version,
+                touch_id=values["touch_id"] or None, witnesses=values["witnesses"],
+                documents=[name for name in documents if name], quarter=wanted if replanned else None,
+            )  # fmt: skip
+            version = result.state.version if version is not None else None
+        if replanned and (wanted is None or not changed):
+            result = progress.plan_quarter(account_id, ref, wanted, version=version)
+        return result
 
     title = f"{item.progression.code} {G.dot} {item.progression.title}"
     return FormDialog(
@@ -102,23 +118,11 @@ def _order(quarter: Quarter | None) -> tuple[int, ...]:
     return tuple(quarter or ())
 
 
-def proof_question(workspace: Workspace, account_id: str, item: ProgressItem) -> LineDialog[ProgressItem]:
+def proof_question(workspace: Workspace, account_id: str, item: ProgressItem) -> EvidenceDialog:
     """Ask what proves that a progression is done; without it nothing changes."""
-    progression = item.progression
+    from kamtui.ui.screens.account_progress_evidence import EvidenceDialog
 
-    def submit(text: str) -> ProgressItem:
-        return workspace.progress.change(
-            account_id, progression.id, status=ProgressStatus.DONE, evidence=text, version=item.state.version
-        )
-
-    return LineDialog(
-        _("{code} done: what proves it?").format(code=progression.code),
-        submit,
-        understand=lambda text: f"{G.done} {progression.title}: {text}",
-        history=f"evidence:{account_id}:{progression.id}",
-        hint=progression.evidence_hint,
-        entities=ENTITIES,
-    )
+    return EvidenceDialog(workspace, account_id, item)
 
 
 def reason_question(workspace: Workspace, account_id: str, item: ProgressItem) -> LineDialog[ProgressItem]:
@@ -136,6 +140,7 @@ def reason_question(workspace: Workspace, account_id: str, item: ProgressItem) -
         understand=lambda text: f"{G.off} {progression.title}: {text}",
         history=f"reason:{account_id}:{progression.id}",
         hint=_("it then counts neither as done nor as lacking"),
+        empty=True,
         entities=ENTITIES,
     )
 
@@ -145,7 +150,7 @@ def own_item_form(workspace: Workspace, account_id: str, category: ProgressCateg
     fields = [
         Field("title", _("Title"), hint=_("an event or a piece of knowledge that shows a deeper relationship")),
         Field("category", _("Group"), "choice", category, tuple((value, label(value)) for value in ProgressCategory)),
-        Field("weight", _("Weight"), "choice", 3, tuple((weight, str(weight)) for weight in range(1, 6))),
+        Field("weight", _("Weight"), value="3", hint=_("1 to 5: how much it says about the relationship")),
         Field("evidence_hint", _("What proves it")),
         Field("expires_months", _("Expires after, months"), hint=_("empty: never")),
     ]
@@ -156,3 +161,9 @@ def own_item_form(workspace: Workspace, account_id: str, category: ProgressCateg
         draft=f"progression:{account_id}",
         entities=ENTITIES,
     )
+
+
+def without_field(error: KamtuiError) -> str:
+    """What a refusal says, without the name of the field where that is plain."""
+    text = str(error)
+    return text.removeprefix(f"{error.field}: ") if isinstance(error, InvalidValue) else text

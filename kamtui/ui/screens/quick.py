@@ -121,9 +121,17 @@ def log_touch(kam: KamApp, subject: Subject | None) -> None:
 
 
 def task_from(kam: KamApp, subject: Subject | None) -> None:
-    """A task out of what is selected: its title, account, contact and progression are taken over."""
+    """A task out of what is selected: its title, account, contact and progression are taken over; of somebody to meet,
+    and of a progression that is worth most now, at once."""
     if subject is None:
         task_form(kam)
+        return
+    contact_id = subject.contact_id
+    if subject.target and contact_id:
+        target_task(kam, contact_id)
+        return
+    if subject.target and subject.progression_id:
+        progression_task(kam, subject.account_id, subject.progression_id)
         return
     title = subject.title if subject.task_id is None else ""  # a task out of a task is another one
     task_form(
@@ -134,6 +142,27 @@ def task_from(kam: KamApp, subject: Subject | None) -> None:
         progression_id=subject.progression_id,
         quarter=str(kam.workspace.quarter),
     )
+
+
+def target_task(kam: KamApp, contact_id: str) -> None:
+    """Meeting somebody whom we do not know yet becomes a task of this quarter at once."""
+
+    def told(task: Task) -> None:
+        when = quarter_words(task.quarter, kam.workspace.quarter)
+        kam.say(_("task of {quarter}: {title} — u takes it back").format(quarter=when, title=task.title), "good")
+
+    kam.write(lambda: kam.workspace.contacts.target_task(contact_id), told, entities={"task"})
+
+
+def progression_task(kam: KamApp, account_id: str, progression_id: str) -> None:
+    """A progression that is worth most now becomes a task of this quarter at once."""
+
+    def told(task: Task) -> None:
+        when = quarter_words(task.quarter, kam.workspace.quarter)
+        kam.say(_("task of {quarter}: {title} — u takes it back").format(quarter=when, title=task.title), "good")
+
+    progress = kam.workspace.progress
+    kam.write(lambda: progress.next_best_task(account_id, progression_id), told, entities={"task", "progress_state"})
 
 
 def task_form(

@@ -5,8 +5,9 @@ The cursor walks card by card; a move repaints two cards. Columns that do not fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.geometry import Region
@@ -15,36 +16,22 @@ from textual.strip import Strip
 
 from kamtui.ui import paint
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line
+from kamtui.ui.paint import Line, Span
+from kamtui.ui.widgets.places import Card, Places, Spot, column_widths
 from kamtui.ui.widgets.resting import Resting
 
+__all__ = ["Card", "CardGrid"]
+
 T = TypeVar("T")
-
-
-class Card(NamedTuple, Generic[T]):
-    """A card of `height` lines; `id` is what the cursor stays on when the grid is reloaded."""
-
-    id: str
-    item: T
-    height: int = 1
-
-
-class _Spot(NamedTuple):
-    """A place of the cursor: a card, or an empty cell (`card` None). Lines count from the top of the body."""
-
-    row: int
-    column: int
-    y: int
-    height: int
-    card: Card[Any] | None
 
 
 class CardGrid(Resting, Generic[T], can_focus=True):
     """See the module. `draw_card(item, lines)` fills the lines of a card; `draw_column(column, line)` a column's title;
     `draw_row(row, lines)` the gutter at the left (`row_width` cells), `draw_side(row, lines)` the one at the right;
-    `draw_foot(column, line, index)` the `foot_lines` fixed lines under each column.
+    `draw_foot(column, line, index)` the `foot_lines` fixed lines under each column; `draw_mark(item)` a sign before a
+    card, where the cursor has its own.
 
-    With `skip_empty` the cursor stands on cards only; otherwise on empty cells too.
+    With `skip_empty` the cursor stands on cards only; otherwise on empty cells too. `single`: one column at a time.
     """
 
     CONTEXTS: ClassVar[tuple[str, ...]] = ("grid",)
@@ -81,6 +68,7 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         draw_row: Callable[[str, Sequence[Line]], None] | None = None,
         draw_side: Callable[[str, Sequence[Line]], None] | None = None,
         draw_foot: Callable[[str, Line, int], None] | None = None,
+        draw_mark: Callable[[T], Span | None] | None = None,
         foot_lines: int = 0,
         row_width: int = 0,
         side_width: int = 0,
@@ -94,24 +82,22 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         super().__init__(id=id, classes=classes)
         self.draw_card, self.draw_column = draw_card, draw_column
         self.draw_row, self.draw_side, self.draw_foot = draw_row, draw_side, draw_foot
+        self.draw_mark = draw_mark
         self.foot_lines = foot_lines
-        self.row_width, self.side_width, self.min_column, self.row_height = (
-            row_width,
-            side_width,
-            min_column,
-            row_height,
-        )
-        self.skip_empty = skip_empty
+        self.row_width, self.side_width, self.min_column = row_width, side_width, min_column
+        self.row_height, self.row_gap = row_height, 1
+        self.skip_empty, self.single = skip_empty, False
+        self.head_lines = 1  # above the rule; further ones are a subclass's
         self.empty = empty
         self.columns: Sequence[str] = ()
         self.row_ids: Sequence[str] = ()
-        self._cards: Mapping[tuple[str, str], Sequence[Card[T]]] = {}
-        self._spots: list[_Spot] = []
-        self._bands: list[tuple[int, int]] = []  # per row: first line, height
-        self._at = 0  # index of the cursor in _spots
+        self._places: Places[T] = Places()
+        self._wanted: Sequence[int] = ()  # widths that the columns would like
+        self._fitted: tuple[tuple[int, int], list[int]] | None = None
+        self._at = 0  # index of the cursor among the spots
         self._first_column = 0
         self._drawn: dict[tuple[int, bool], list[Strip]] = {}
-        self._gutters: dict[int, tuple[list[Strip], list[Strip]]] = {}
+        self._gutters: dict[tuple[int, int], tuple[list[Strip], list[Strip]]] = {}
         self._announced: object = self
 
     # contents
@@ -122,42 +108,37 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         rows: Sequence[str],
         cards: Mapping[tuple[str, str], Sequence[Card[T]]],
         cursor: str | None = None,
+        widths: Sequence[int] = (),
     ) -> None:
-        """Show cards by (row, column). The cursor goes to the card `cursor`, else stays on its card or near."""
-        wanted = cursor or self.cursor_id
-        place = self._spots[self._at] if self._spots else None
-        self.columns, self.row_ids, self._cards = columns, rows, cards
-        self._layout()
+        """Show cards by (row, column). The cursor goes to the card `cursor`, else stays on its card or near.
+
+        `widths` are those that the columns would like: they get them as far as there is room for all columns.
+        """
+        wanted, place = cursor or self.cursor_id, self._spot
+        self.columns, self.row_ids, self._wanted, self._fitted = columns, rows, widths, None
+        self._places = Places(
+            columns,
+            rows,
+            cards,
+            row_height=self.row_height,
+            row_gap=self.row_gap,
+            skip_empty=self.skip_empty,
+            single=self.single,
+        )
         self._drawn.clear()
         self._gutters.clear()
         self._first_column = max(0, min(self._first_column, len(columns) - self._shown_columns))
-        found = next((i for i, spot in enumerate(self._spots) if spot.card and spot.card.id == wanted), None)
-        if found is None and place is not None and self._spots:
-            found = min(range(len(self._spots)), key=lambda i: _distance(self._spots[i], place))
+        found = self._places.of_card(wanted or "")
+        if found is None and place is not None:
+            found = self._places.near(place)
         self._at = found or 0
+        if self.single and self._spot:
+            self._first_column = self._spot.column
         self.top = max(0, min(self.top, self.line_count - self.page))
         if self.area.height:
             self._reveal_cursor()
         self.refresh()
         self.announce()
-
-    def _layout(self) -> None:
-        """Place every card, column by column within each row."""
-        self._spots, self._bands = [], []
-        y = 0
-        for row, row_id in enumerate(self.row_ids):
-            height = self.row_height
-            for column, column_id in enumerate(self.columns):
-                at = y
-                stack = self._cards.get((row_id, column_id), ())
-                for card in stack:
-                    self._spots.append(_Spot(row, column, at, card.height, card))
-                    at += card.height
-                if not stack and not self.skip_empty:
-                    self._spots.append(_Spot(row, column, y, 1, None))
-                height = max(height, at - y)
-            self._bands.append((y, height))
-            y += height + 1
 
     @property
     def item(self) -> T | None:
@@ -178,16 +159,17 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         return (self.row_ids[spot.row], self.columns[spot.column]) if spot else None
 
     @property
-    def _spot(self) -> _Spot | None:
-        return self._spots[self._at] if self._spots else None
+    def _spot(self) -> Spot | None:
+        spots = self._places.spots
+        return spots[self._at] if spots else None
 
     def move_to(self, card_id: str) -> bool:
         """Put the cursor on a card; whether there is one of that id."""
-        for index, spot in enumerate(self._spots):
-            if spot.card and spot.card.id == card_id:
-                self._go(index)
-                return True
-        return False
+        return self._go_if(self._places.of_card(card_id))
+
+    def move_into(self, row: str, column: str) -> bool:
+        """Put the cursor into a cell, on its first card if it has one; whether it can stand there."""
+        return self._go_if(self._places.of_cell(row, column))
 
     def redraw(self) -> None:
         """Draw all cards anew, after something that the drawing depends on has changed."""
@@ -195,46 +177,93 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         self._gutters.clear()
         self.refresh()
 
+    def redraw_cards(self, card_ids: Iterable[str]) -> None:
+        """Draw some cards anew; only those in view are painted."""
+        for card_id in card_ids:
+            index = self._places.of_card(card_id)
+            if index is not None:
+                for key in ((index, True), (index, False), (-1 - index, False)):
+                    self._drawn.pop(key, None)
+                self._repaint(self._places.spots[index])
+
     # geometry
 
     @property
     def line_count(self) -> int:
         """Lines of the body."""
-        return self._bands[-1][0] + self._bands[-1][1] if self._bands else 0
+        return sum(self._bands[-1]) if self._bands else 0
+
+    @property
+    def _bands(self) -> list[tuple[int, int]]:
+        """First line and height of every row, as shown now."""
+        return self._places.bands(self._first_column)
 
     @property
     def page(self) -> int:
         """Lines of the body shown at once, between column titles and feet."""
-        return max(1, self.area.height - 2 - (self.foot_lines + 1 if self.foot_lines else 0))
+        return max(1, self.area.height - self.head_lines - 1 - (self.foot_lines + 1 if self.foot_lines else 0))
+
+    @property
+    def _room(self) -> int:
+        """Cells for the columns; one is left for the scroll mark."""
+        return self.area.width - self.row_width - self.side_width - 1
+
+    @property
+    def _fit(self) -> list[int] | None:
+        """The widths of all columns, when all are shown at widths of their own."""
+        if not self._wanted or self.single:
+            return None
+        key = (self._room, self.min_column)
+        if self._fitted is None or self._fitted[0] != key:
+            self._fitted = (key, column_widths(self._wanted, *key) or [])
+        return self._fitted[1] or None
 
     @property
     def _shown_columns(self) -> int:
-        room = self.area.width - self.row_width - self.side_width - 1
-        return max(1, min(len(self.columns), room // (self.min_column + 1)))
+        if self.single:
+            return 1
+        return len(self.columns) if self._fit else max(1, min(len(self.columns), self._room // (self.min_column + 1)))
 
     @property
     def _column_width(self) -> int:
-        room = self.area.width - self.row_width - self.side_width - 1
-        return max(1, room // self._shown_columns - 1)
+        """Width of a column where all are alike."""
+        return max(1, self._room // self._shown_columns - 1)
+
+    def _width_of(self, column: int) -> int:
+        fit = self._fit
+        return fit[column] if fit else self._column_width
 
     def _column_x(self, column: int) -> int:
+        fit = self._fit
+        if fit:
+            return self.row_width + sum(fit[:column]) + column
         return self.row_width + (column - self._first_column) * (self._column_width + 1)
+
+    def _row_at(self, line: int) -> int | None:
+        """The index of the row that has this line of the body."""
+        bands = self._bands
+        row = bisect_right(bands, (line, self.line_count)) - 1
+        return row if row >= 0 and line < sum(bands[row]) else None
 
     # drawing
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
         width, height = self.area
-        if not self.columns or not self.row_ids or (self.empty and not any(self._cards.values())):
+        if not self.columns or not self.row_ids or (self.empty and not any(self._places.cards.values())):
             return self._empty_line(y, width)
-        foot = height - self.foot_lines
-        if y == 0:
-            return self._across(width, self._column_strips())
-        if y == 1 or (self.foot_lines and y == foot - 1):
+        foot, head = height - self.foot_lines, self.head_lines
+        if y < head:
+            return self._head_line(y, width)
+        if y == head or (self.foot_lines and y == foot - 1):
             return paint.rule(width)
         if self.foot_lines and y >= foot:
             return self._across(width, self._foot_strips(y - foot))
-        return self._body_line(self.top + y - 2, width, y - 2)
+        return self._body_line(self.top + y - head - 1, width, y - head - 1)
+
+    def _head_line(self, y: int, width: int) -> Strip:
+        """A line above the rule: the titles of the columns."""
+        return self._across(width, self._column_strips())
 
     def _across(self, width: int, parts: list[Strip]) -> Strip:
         strips = [paint.blank(self.row_width)]
@@ -248,7 +277,7 @@ class CardGrid(Resting, Generic[T], can_focus=True):
     def _column_strips(self) -> list[Strip]:
         strips = []
         for column in self._visible():
-            line = Line(self._column_width).space()  # in line with the text of the cards
+            line = Line(self._width_of(column)).space()  # in line with the text of the cards
             last = column == self._first_column + self._shown_columns - 1
             if column == self._first_column and column > 0:
                 line.add(f"{G.left} ", "faint")
@@ -261,35 +290,37 @@ class CardGrid(Resting, Generic[T], can_focus=True):
     def _foot_strips(self, index: int) -> list[Strip]:
         strips = []
         for column in self._visible():
-            line = Line(self._column_width).space()
+            line = Line(self._width_of(column)).space()
             if self.draw_foot:
                 self.draw_foot(self.columns[column], line, index)
             strips.append(line.strip())
         return strips
 
     def _body_line(self, at: int, width: int, page_y: int) -> Strip:
-        row = next((index for index, (y, height) in enumerate(self._bands) if y <= at < y + height), None)
+        row = self._row_at(at)
         if row is None:
-            return paint.blank(width)
+            return self._with_thumb(paint.blank(width - 1), width, page_y)
         first, height = self._bands[row]
         head, side = self._gutter(row, height)
-        cell = self._column_width
         strips = [head[at - first]]
-        here = {spot.column: index for index, spot in enumerate(self._spots) if spot.y <= at < spot.y + spot.height}
+        used, spots = self.row_width, self._places.spots
         for column in self._visible():
-            index = here.get(column)
+            index = self._places.at_line(column, at)
+            cell = self._width_of(column)
+            used += cell + 1
             strips += (
-                paint.blank(cell) if index is None else self._spot_strips(index, cell)[at - self._spots[index].y],
+                paint.blank(cell) if index is None else self._spot_strips(index, cell)[at - spots[index].y],
                 paint.blank(1),
             )
-        gap = width - sum(strip.cell_length for strip in strips) - self.side_width - 1
-        strips += (paint.blank(max(0, gap)), side[at - first])
-        if self.overflows:
-            strips.append(Line(1).add(G.thumb if self.thumb(page_y) else " ", "rule").strip())
-        return Strip.join(strips).adjust_cell_length(width, paint.style())
+        strips += (paint.blank(max(0, width - used - self.side_width - 1)), side[at - first])
+        return self._with_thumb(Strip.join(strips), width, page_y)
+
+    def _with_thumb(self, strip: Strip, width: int, page_y: int) -> Strip:
+        mark = G.thumb if self.overflows and self.thumb(page_y) else " "
+        return Strip.join([strip, Line(1).add(mark, "rule").strip()]).adjust_cell_length(width, paint.style())
 
     def _gutter(self, row: int, height: int) -> tuple[list[Strip], list[Strip]]:
-        found = self._gutters.get(row)
+        found = self._gutters.get((row, height))
         if found is None:
             heads = [Line(self.row_width) for _ in range(height)]
             sides = [Line(self.side_width) for _ in range(height)]
@@ -297,7 +328,7 @@ class CardGrid(Resting, Generic[T], can_focus=True):
                 self.draw_row(self.row_ids[row], heads)
             if self.draw_side:
                 self.draw_side(self.row_ids[row], sides)
-            found = self._gutters[row] = ([line.strip() for line in heads], [line.strip() for line in sides])
+            found = self._gutters[row, height] = ([line.strip() for line in heads], [line.strip() for line in sides])
         return found
 
     def _spot_strips(self, index: int, width: int) -> list[Strip]:
@@ -306,15 +337,18 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         key = (index, focused) if selected else (-1 - index, False)
         strips = self._drawn.get(key)
         if strips is None:
-            spot = self._spots[index]
+            spot = self._places.spots[index]
             on = "cursor" if focused else "blur" if selected else ""
             lines = [Line(width - 1, on, selected) for _ in range(spot.height)]
             if spot.card:
                 self.draw_card(spot.card.item, lines)
             elif selected:
                 lines[0].add(G.dot, "faint")
-            lead = Line(1, on).add(G.cursor if focused else " ", "accent").strip()
-            strips = self._drawn[key] = [Strip.join([lead, line.strip()]) for line in lines]
+            cursor = Line(1, on).add(G.cursor if focused else " ", "accent").strip()
+            mark = self.draw_mark(spot.card.item) if self.draw_mark and spot.card and not focused else None
+            leads = [Line(1, on).add(*mark).strip() if mark else cursor, *([cursor] * (spot.height - 1))]
+            strips = [Strip.join([lead, line.strip()]) for lead, line in zip(leads, lines, strict=True)]
+            self._drawn[key] = strips
         return strips
 
     def _empty_line(self, y: int, width: int) -> Strip:
@@ -332,13 +366,21 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         self._at = index
         if not self._reveal_cursor():
             self._repaint(old)
-            self._repaint(self._spots[index])
+            self._repaint(self._places.spots[index])
         self.announce()
 
-    def _repaint(self, spot: _Spot) -> None:
-        x, width = self._column_x(spot.column), self._column_width
-        y = spot.y - self.top + 2
-        top, bottom = max(2, y), min(2 + self.page, y + spot.height)
+    def _go_if(self, index: int | None) -> bool:
+        if index is not None:
+            self._go(index)
+        return index is not None
+
+    def _repaint(self, spot: Spot) -> None:
+        if spot.column not in self._visible():
+            return
+        x, width = self._column_x(spot.column), self._width_of(spot.column)
+        first = self.head_lines + 1
+        y = spot.y - self.top + first
+        top, bottom = max(first, y), min(first + self.page, y + spot.height)
         if top < bottom:
             self.refresh(Region(x, top, width, bottom - top))
 
@@ -351,54 +393,42 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         moved = first != self._first_column
         self._first_column = first
         if moved:
+            self.top = max(0, min(self.top, self.line_count - self.page))
             self.refresh()
         return self.reveal(spot.y, spot.y + spot.height - 1) or moved
 
-    def _column_step(self, by: int) -> None:
-        spot = self._spot
-        if spot is None:
-            return
-        column = spot.column + by
-        while 0 <= column < len(self.columns):
-            near = [i for i, s in enumerate(self._spots) if s.column == column]
-            same_row = [i for i in near if self._spots[i].row == spot.row]
-            if same_row or near:
-                self._go(min(same_row or near, key=lambda i: abs(self._spots[i].y - spot.y)))
-                return
-            column += by
+    def _step(self, where: Callable[[Spot, int], int | None], by: int) -> None:
+        if self._spot is not None:
+            self._go_if(where(self._spot, by))
 
-    def _row_step(self, by: int) -> None:
+    def _page_step(self, by: int) -> None:
         spot = self._spot
-        if spot is None:
-            return
-        beyond = [i for i, s in enumerate(self._spots) if (s.y - spot.y) * by > 0]
-        same_column = [i for i in beyond if self._spots[i].column == spot.column]
-        other_row = [i for i in beyond if self._spots[i].row != spot.row]
-        if same_column:
-            self._go(min(same_column, key=lambda i: abs(self._spots[i].y - spot.y)))
-        elif other_row:
-            self._go(
-                min(
-                    other_row,
-                    key=lambda i: (abs(self._spots[i].row - spot.row), abs(self._spots[i].column - spot.column)),
-                )
-            )
+        if spot is not None:
+            self._go(self._places.lines_away(spot, by * max(1, self.page - spot.height)))
 
     def action_grid_up(self) -> None:
         """One card up."""
-        self._row_step(-1)
+        self._step(self._places.below, -1)
 
     def action_grid_down(self) -> None:
         """One card down."""
-        self._row_step(1)
+        self._step(self._places.below, 1)
 
     def action_grid_left(self) -> None:
         """One column left."""
-        self._column_step(-1)
+        self._step(self._places.beside, -1)
 
     def action_grid_right(self) -> None:
         """One column right."""
-        self._column_step(1)
+        self._step(self._places.beside, 1)
+
+    def action_grid_page_up(self) -> None:
+        """One page up."""
+        self._page_step(-1)
+
+    def action_grid_page_down(self) -> None:
+        """One page down."""
+        self._page_step(1)
 
     def action_grid_first(self) -> None:
         """To the first card."""
@@ -406,7 +436,7 @@ class CardGrid(Resting, Generic[T], can_focus=True):
 
     def action_grid_last(self) -> None:
         """To the last card."""
-        self._go(max(0, len(self._spots) - 1))
+        self._go(max(0, len(self._places.spots) - 1))
 
     def action_grid_open(self) -> None:
         """Open the card."""
@@ -443,14 +473,11 @@ class CardGrid(Resting, Generic[T], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click opens."""
-        at = self.top + event.y - 2
-        for index, spot in enumerate(self._spots):
-            x = self._column_x(spot.column)
-            if spot.y <= at < spot.y + spot.height and x <= event.x < x + self._column_width:
+        line = self.top + event.y - self.head_lines - 1
+        for column in self._visible():
+            x = self._column_x(column)
+            index = self._places.at_line(column, line) if event.y > self.head_lines else None
+            if index is not None and x <= event.x < x + self._width_of(column):
                 self._go(index)
                 if event.chain == 2:
                     self.action_grid_open()
-
-
-def _distance(spot: _Spot, place: _Spot) -> tuple[int, int, int]:
-    return abs(spot.row - place.row), abs(spot.column - place.column), abs(spot.y - place.y)

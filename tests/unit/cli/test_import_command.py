@@ -67,6 +67,21 @@ def test_options_reach_the_import(seeded: Run, tmp_path: Path) -> None:
     assert "Анна Орлова" in seeded("contacts", "NORD").out
 
 
+def test_cards_are_imported_and_the_bad_ones_kept(seeded: Run, tmp_path: Path) -> None:
+    file, rejects = tmp_path / "people.vcf", tmp_path / "bad.vcf"
+    good = "BEGIN:VCARD\nVERSION:3.0\nFN:Анна Орлова\nTITLE:Главный технолог\nORG:Северный Мёд\nEND:VCARD\n"
+    file.write_text(good + "BEGIN:VCARD\nFN:Boris Lem\n", encoding="utf-8")
+    found = seeded("import", "contacts", str(file), "--rejects", str(rejects), "--json").data
+    assert {key: found[key] for key in ("read", "created", "updated", "unchanged", "rejected")} == {
+        "read": 2, "created": 1, "updated": 0, "unchanged": 0, "rejected": 1,
+    }  # fmt: skip
+    assert [(one["line"], one["column"], one["value"]) for one in found["rejects"]] == [(7, "VCARD", "FN:Boris Lem")]
+    assert rejects.read_text(encoding="utf-8").splitlines()[2] == "FN:Boris Lem"
+    assert seeded("import", "accounts", str(file)).code == 1
+    assert seeded("undo").code == 0
+    assert seeded("import", "contacts", str(file), "--json").data["created"] == 1
+
+
 def test_interrupt_leaves_nothing_and_says_so(seeded: Run, db: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "endless.csv"
     os.mkfifo(pipe)

@@ -25,7 +25,7 @@ def test_migrations_make_the_tables_that_the_code_declares(tmp_path: Path) -> No
     path = tmp_path / "new.db"
     migrate.create(path)
     with create_engine(f"sqlite:///{path}").connect() as connection:
-        # References of added columns stand in the column, where SQLAlchemy does not see all of them; the texts show all.
+        # References of added columns stand in the column, where SQLAlchemy does not see all; the texts show all.
         options = {"compare_type": True, "include_object": lambda _o, _n, kind, *_: kind != "foreign_key_constraint"}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, SQLModel.metadata) == []

@@ -98,10 +98,24 @@ def test_changes_need_evidence_and_a_day_not_in_the_future() -> None:
         {"status": DONE, "evidence": "  "},
         {"status": NOT_APPLICABLE},
         {"status": DONE, "evidence": "x", "on": TODAY + timedelta(days=1)},
-        {"status": IN_PROGRESS, "planned_quarter": Quarter(2206, 1)},
     ):
         with pytest.raises(InvalidValue):
             progress.check_change(today=TODAY, **refused)
+
+
+def test_witnesses_and_documents_prove_too() -> None:
+    progress.check_change(DONE, today=TODAY, proved=True)
+
+
+@pytest.mark.parametrize(("quarter", "taken"), [((2025, 1), True), ((2031, 4), True), ((2024, 4), False)])
+def test_planned_quarter_lies_within_the_plans(quarter: tuple[int, int], taken: bool) -> None:
+    now = Quarter(2026, 4)
+    progress.check_quarter(None, now)
+    if taken:
+        progress.check_quarter(Quarter(*quarter), now)
+    else:
+        with pytest.raises(InvalidValue, match="2025-Q1…2031-Q4"):
+            progress.check_quarter(Quarter(*quarter), now)
 
 
 def test_one_key_advances() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamtui.domain.text import clean, resolve, search_key
+from kamtui.domain.text import clean, regrouped, resolve, search_key
 from kamtui.errors import Ambiguous, NotFound
 
 ACCOUNTS = [("NORD", "Норд Фудс", 1), ("NORDW", "Норд Лес", 2), ("VOLGA", "Волжский молзавод", 3), ("", "Нордлайн", 4)]
@@ -51,3 +51,13 @@ def test_resolve_names_candidates() -> None:
     assert missing.value.near == ("Волжский молзавод (VOLGA)",)
     with pytest.raises(NotFound):
         resolve(" ", ACCOUNTS, "account")
+
+
+def test_names_divided_at_their_commas_are_one_again() -> None:
+    known = {"насосы, арматура", "a, b, c", "a, b", "x", "y", "x, y"}
+    assert regrouped(["Насосы", "арматура", "Мойка"], known) == ["Насосы, арматура", "Мойка"]
+    assert regrouped(["A", "B", "C"], known) == ["A, B, C"]
+    assert regrouped(["A", "B"], known) == ["A, B"]
+    assert regrouped(["x", "y"], known) == ["x", "y"]
+    assert regrouped(["A, B", "z"], known) == ["A, B", "z"]
+    assert regrouped([], known) == []

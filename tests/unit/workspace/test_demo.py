@@ -33,7 +33,7 @@ AT_THE_EDGES = [
 ]
 DAYS = sorted({BASE, date(2028, 2, 29), date(2031, 5, 14), *EVERY_THIRTEEN, *AT_THE_EDGES})
 # What business Russian writes in Latin letters.
-LATIN = re.compile(r"\b(CIP|EDI|QBR|ROI|KPI)\b")
+LATIN = re.compile(r"\b(CIP|EDI|QBR|ROI|KPI|Telegram|WhatsApp)\b")
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_languages_do_not_mix(temporary: Path) -> None:
 
 def test_russian_names_are_found_by_their_search_keys(temporary: Path) -> None:
     path = prepare_demo("ru", BASE)
-    for table in ("account", "contact", "legal_entity", "unit", "product_category"):
+    for table in ("account", "contact", "legal_entity", "unit", "product_category", "colleague"):
         for name, key in rows(path, f"SELECT name, search_key FROM {table}"):
             assert key == search_key(name)
     set_language("ru")

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from kamtui.domain.contacts import Contact
+from kamtui.domain.contacts import Contact, Way
+from kamtui.domain.words import Favours, WayKind
 from kamtui.exchange.report import ImportOptions, ImportResult
 from kamtui.workspace import Workspace
 
@@ -138,3 +139,112 @@ def test_thousands_of_people_take_seconds(load: Callable[..., ImportResult]) -> 
     result = load("account,name,email,level,roles,categories\n" + "".join(rows))
     assert result.created == 2000
     assert time.process_time() - began < 8
+
+
+def test_several_ways_in_one_cell(workspace: Workspace, load: Callable[..., ImportResult]) -> None:
+    text = (
+        "ФИО;Телефон;Мобильный;Почта;Мессенджер\n"
+        '"Анна";"8 (495) 100-00-00, доб. 12; +7 495 100-00-01";+7 900 555-00-01;"anna@x.ru, a@home.ru";'
+        '"Telegram: @anna; +7 900 555-00-01"\n'
+        '"Борис";;+7 900 555-00-02;;whatsapp +7 900 555-00-02\n'
+    )
+    assert counts(load(text, account="NORD", delimiter=";")) == (2, 2, 0, 0, 0)
+    anna, boris = people(workspace)["Анна"], people(workspace)["Борис"]
+    assert (anna.phone, anna.email) == ("8 (495) 100-00-00, доб. 12", "anna@x.ru")
+    assert anna.ways == (
+        Way(WayKind.PHONE, "+7 495 100-00-01"),
+        Way(WayKind.EMAIL, "a@home.ru"),
+        Way(WayKind.PHONE, "+7 900 555-00-01", "mobile"),
+        Way(WayKind.MESSENGER, "@anna", "Telegram"),
+        Way(WayKind.MESSENGER, "+7 900 555-00-01"),
+    )
+    assert (boris.phone, boris.ways) == (
+        "+7 900 555-00-02", (Way(WayKind.MESSENGER, "+7 900 555-00-02", "WhatsApp"),),
+    )  # fmt: skip
+    assert counts(load(text, account="NORD", delimiter=";")) == (2, 0, 0, 2, 0)
+
+
+def test_a_table_says_which_phone_is_the_main_one(workspace: Workspace, load: Callable[..., ImportResult]) -> None:
+    bob = 'NORD,Bob,,"WhatsApp, Viber: +7 900 5; @bob, @b"\n'
+    load(f"account,name,phone,telegram\nNORD,Ann,+7 900 1; +7 900 2,@ann\n{bob}")
+    assert people(workspace)["Bob"].ways == (
+        Way(WayKind.MESSENGER, "+7 900 5", "WhatsApp, Viber"),
+        Way(WayKind.MESSENGER, "@bob", "Telegram"),
+        Way(WayKind.MESSENGER, "@b", "Telegram"),
+    )
+    load("account,name,phone\nNORD,Ann,+7 900 2; +7 900 1\n")
+    ann = people(workspace)["Ann"]
+    assert (ann.phone, set(ann.ways)) == (
+        "+7 900 2", {Way(WayKind.PHONE, "+7 900 1"), Way(WayKind.MESSENGER, "@ann", "Telegram")},
+    )  # fmt: skip
+    load("account,name,phone\nNORD,Ann,+7 900 3\n")
+    assert people(workspace)["Ann"].all_of(WayKind.PHONE) == ("+7 900 3", "+7 900 1")
+
+
+def test_language_preference_and_note(workspace: Workspace, load: Callable[..., ImportResult]) -> None:
+    head = "account,name,Язык,Кого предпочитает,Конкурент,Заметка\n"
+    load(head + "NORD,Ann,английский,нас,,любит факты\nNORD,Bob,de,,Chemco,\nNORD,Cid,,никого,,\n")
+    found = people(workspace)
+    assert (found["Ann"].language, found["Ann"].favours, found["Ann"].note) == ("en", Favours.US, "любит факты")
+    assert (found["Bob"].language, found["Bob"].favours, found["Bob"].competitor) == ("de", "competitor", "Chemco")
+    assert found["Cid"].favours is Favours.NOBODY
+    assert load(head + "NORD,Ann,,,,любит факты\n").unchanged == 1
+    load(head + "NORD,Ann,,,,пьёт кофе\n")
+    assert people(workspace)["Ann"].note == "любит факты\nпьёт кофе"
+
+
+def test_level_and_function_are_guessed_for_new_people_only(
+    workspace: Workspace, load: Callable[..., ImportResult]
+) -> None:
+    load("account,name,position,level\nNORD,Ann,финансовый директор,\nNORD,Bob,финансовый директор,3\nNORD,Cid,,\n")
+    found = people(workspace)
+    ann, bob = found["Ann"], found["Bob"]
+    assert (ann.level, ann.level_guessed, ann.function, ann.function_guessed) == (4, True, "finance", True)
+    assert (bob.level, bob.level_guessed, bob.function, bob.function_guessed) == (3, False, "finance", True)
+    load("account,name,position,level\nNORD,Cid,CEO,\nNORD,Ann,,4\n")
+    found = people(workspace)
+    assert (found["Cid"].position, found["Cid"].level) == ("CEO", None)
+    assert (found["Ann"].level, found["Ann"].level_guessed) == (4, False)
+
+
+def test_unknown_words_list_the_allowed_ones(load: Callable[..., ImportResult]) -> None:
+    result = load(
+        "account,name,level,function,roles,attitude,favours,language\nNORD,Ann,9,magic,king,loves,them,elvish tongue\n"
+    )
+    reasons = {one.column: one.reason for one in result.rejects}
+    assert set(reasons) == {"level", "function", "roles", "attitude", "favours", "language"}
+    for column, allowed in (
+        ("level", "5 owners and CEO"), ("level", "1 users"), ("function", "logistics"), ("roles", "gatekeeper"),
+        ("attitude", "sceptic"), ("favours", "nobody"), ("language", "ru, en"),
+    ):  # fmt: skip
+        assert allowed in reasons[column]
+
+
+def test_namesakes_of_one_file_are_told_apart_by_their_mails(
+    workspace: Workspace, load: Callable[..., ImportResult]
+) -> None:
+    text = "account,name,email\nNORD,Ivan Petrov,ivan@nord.ru\nNORD,Ivan Petrov,i.petrov2@nord.ru\n"
+    assert counts(load(text)) == (2, 2, 0, 0, 0)
+    assert counts(load(text)) == (2, 0, 0, 2, 0)
+    found = workspace.contacts.of(workspace.accounts.find("NORD").id)
+    assert {one.email for one in found} == {"ivan@nord.ru", "i.petrov2@nord.ru"}
+    assert counts(load("account,name,email\nNORD,Ivan Petrov,\n")) == (1, 0, 0, 0, 1)
+
+
+def test_a_boss_whose_row_is_rejected_is_said_to_be(load: Callable[..., ImportResult]) -> None:
+    result = load("account,name,level,reports_to\nNORD,Anna,3,Boris\nNORD,Boris,9,\nNORD,Clara,3,Nobody\n")
+    reasons = {one.line: one.reason for one in result.rejects if one.column == "reports_to"}
+    assert reasons == {
+        2: "the row of this contact is rejected; mend that one first",
+        4: "there is no such contact at the account",
+    }
+
+
+def test_a_category_with_a_comma_stays_one(workspace: Workspace, load: Callable[..., ImportResult]) -> None:
+    nord = workspace.accounts.find("NORD").id
+    anna = workspace.contacts.add(nord, name="Anna", categories=("Pumps, valves", "Seals"))
+    load('account,name,categories\nNORD,Anna,"Seals; Pumps, valves"\nNORD,Boris,"Pumps, hoses"\n')
+    assert workspace.contacts.get(anna.id).categories == ("Pumps, valves", "Seals")
+    assert people(workspace)["Boris"].categories == ("hoses", "Pumps")
+    workspace.contacts.change(anna.id, categories=("Pumps", "valves", "Seals"))
+    assert workspace.contacts.get(anna.id).categories == ("Pumps, valves", "Seals")

@@ -16,7 +16,8 @@ from kamtui.db.sample.days import BASE
 from kamtui.db.sample.fill import with_check_digit
 from kamtui.db.sample.stories import STORIES
 from kamtui.db.sample.story import english, russian, texts
-from kamtui.domain.words import AgendaKind, AlertKind, Category
+from kamtui.domain.contact_guess import guess
+from kamtui.domain.words import AgendaKind, AlertKind, Category, Favours, Function, LineKind, TieKind, WayKind
 from kamtui.paths import shipped
 from kamtui.workspace import Workspace
 from kamtui.workspace.sample import make
@@ -66,7 +67,7 @@ def test_file_is_sound_small_and_alone(made: Path, sample: sqlite3.Connection) -
     assert sample.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert sample.execute("PRAGMA foreign_key_check").fetchall() == []
     assert sample.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    assert made.stat().st_size < 3_000_000
+    assert made.stat().st_size < 3_500_000
     assert [path.name for path in made.parent.iterdir()] == ["sample.db"]
 
 
@@ -75,7 +76,7 @@ def test_there_is_enough_of_everything(sample: sqlite3.Connection) -> None:
         return int(sample.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     assert count("account") == 9
-    assert 55 <= count("contact") <= 70
+    assert 80 <= count("contact") <= 95
     assert count("order_line") > 5_000
     assert count("task") > 120
     assert count("touch") > 90
@@ -175,6 +176,65 @@ def test_today_has_about_ten_lines_of_all_kinds(workspace: Workspace) -> None:
     }
     assert 2 <= sum(item.due is not None and item.due < BASE for item in agenda) <= 3
     assert [item.title for item in agenda if item.due == BASE] == ["Meet the new head of quality"]
+
+
+def test_maps_show_all_that_a_map_can_hold(sample: sqlite3.Connection) -> None:
+    def some(table: str, where: str) -> int:
+        return int(sample.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
+
+    for kind in LineKind:
+        assert some("contact_line", f"kind = '{kind.value}' AND note <> ''") >= 3
+    for tie in TieKind:
+        assert some("contact_tie", f"kind = '{tie.value}'") >= 3
+    for way in WayKind:
+        assert some("contact_way", f"kind = '{way.value}' AND label <> ''") >= 3
+    for side in Favours:
+        assert some("contact", f"favours = '{side.value}'") >= 3
+    assert some("contact", "favours = 'competitor' AND competitor = ''") == 0
+    assert some("contact", "level_guessed AND function_guessed") >= 2
+    assert some("contact", "cadence_ideal < cadence_maximum") >= 2
+    assert some("contact", "chosen") >= 2
+    assert some("contact", "language <> ''") >= 3
+    assert some("contact", "status = 'left' AND left_to <> '' AND successor_id IS NOT NULL") >= 2
+    assert some("contact", "status = 'left' AND left_to <> '' AND successor_id IS NULL AND NOT left_settled") == 1
+    assert some("contact", "former_id IN (SELECT id FROM contact WHERE status = 'left')") == 1
+    assert some("colleague", "user_id IS NULL") >= 3
+    assert some("progress_state", "touch_id IS NOT NULL AND status = 'done'") > 20
+    twins = "SELECT 1 FROM contact GROUP BY account_id, phone HAVING phone <> '' AND count(*) > 1"
+    assert len(sample.execute(twins).fetchall()) == 1
+    pairs = """
+        SELECT count(*) FROM contact_tie t JOIN contact c ON c.id = t.contact_id JOIN account a ON a.id = c.account_id
+         WHERE a.category = 'K' AND t.kind = 'executive_pair' GROUP BY a.id
+    """
+    assert sample.execute(pairs).fetchall() == [(1,)] * some("account", "category = 'K'")
+
+
+def test_what_is_marked_as_guessed_is_what_the_position_says() -> None:
+    people = [person for story in STORIES for person in (*story.people, *story.later.people) if person.guessed]
+    for person in people:
+        for position in (english(person.position), russian(person.position)):
+            assert guess(position) == (person.level, Function(person.function)), position
+
+
+def test_people_of_a_line_are_of_one_account_or_group(sample: sqlite3.Connection) -> None:
+    ends = """
+        SELECT coalesce(a.parent_id, a.id) = coalesce(b.parent_id, b.id), a.id = b.id
+          FROM contact_line l JOIN contact f ON f.id = l.from_id JOIN contact t ON t.id = l.to_id
+          JOIN account a ON a.id = f.account_id JOIN account b ON b.id = t.account_id
+    """
+    found = sample.execute(ends).fetchall()
+    assert all(together for together, _same in found)
+    assert any(not same for _together, same in found)
+    bosses = "SELECT 1 FROM contact c JOIN contact b ON b.id = c.reports_to_id WHERE b.account_id <> c.account_id"
+    assert sample.execute(bosses).fetchall() == []
+
+
+def test_the_biggest_account_has_the_biggest_map(workspace: Workspace) -> None:
+    people = {row.account.code: workspace.contacts.of(row.account.id) for row in workspace.accounts.rows()}
+    assert [code for code, found in people.items() if len(found) > 20] == ["VOLGA"]
+    assert {contact.function for contact in people["VOLGA"]} == set(Function)
+    assert {contact.level for contact in people["VOLGA"]} == {1, 2, 3, 4, 5}
+    assert len({contact.unit for contact in people["VOLGA"] if contact.unit}) == 3
 
 
 def test_nord_foods_tells_the_worked_example(workspace: Workspace) -> None:

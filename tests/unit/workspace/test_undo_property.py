@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kamtui.clock import Clock
-from kamtui.domain.words import ProgressStatus, Role
+from kamtui.domain.words import LineKind, ProgressStatus, Role, TieKind, WayKind
 from kamtui.errors import KamtuiError, Refused
 from kamtui.workspace import Workspace
 
@@ -54,6 +54,8 @@ def call(path: str, *arguments: Any, **fields: Any) -> Callable[[Hand], object]:
     """A use case by its path; a RowOf among the arguments stands for the id of that row."""
 
     def value(hand: Hand, given: Any) -> Any:
+        if isinstance(given, list):
+            return [value(hand, one) for one in given]
         return hand.pick(given) if isinstance(given, RowOf) else given
 
     def run(hand: Hand) -> object:
@@ -86,6 +88,8 @@ USE_CASES = st.one_of(
         categories=st.lists(NAMES, max_size=3).map(tuple),
         unit=TEXTS,
         reports_to=MAYBE_CONTACT,
+        placeholder=st.booleans(),
+        ways=st.lists(st.tuples(st.sampled_from(WayKind), st.sampled_from(["+7 900 1", "a@b.ru"])), max_size=2),
     ),
     use(
         "contacts.change",
@@ -94,8 +98,17 @@ USE_CASES = st.one_of(
         reports_to=MAYBE_CONTACT,
         roles=st.lists(st.sampled_from(Role), max_size=3).map(tuple),
     ),
-    use("contacts.mark_left", row("contact"), DAYS),
+    use("contacts.become", row("contact"), NAMES, roles=st.lists(st.sampled_from(Role), max_size=2).map(tuple)),
+    use("contacts.mark_left", row("contact"), DAYS, left_to=TEXTS),
     use("contacts.bring_back", row("contact")),
+    use("contacts.succeed", row("contact"), successor_id=MAYBE_CONTACT),
+    use("contacts.succeed", row("contact"), name=TEXTS, placeholder=st.booleans()),
+    use("contacts.move_away", row("contact"), row("account"), on=DAYS, position=TEXTS),
+    use("contacts.merge", row("contact"), row("contact")),
+    use("contacts.link", row("contact"), row("contact"), st.sampled_from(LineKind), TEXTS),
+    use("contacts.unlink", row("contact_line")),
+    use("contacts.tie", row("contact"), NAMES, st.sampled_from(TieKind), strength=st.sampled_from([None, 0, 3])),
+    use("contacts.untie", row("contact_tie")),
     use("contacts.remove", row("contact")),
     use("progress.change", row("account"), CODES, status=st.sampled_from(ProgressStatus), evidence=TEXTS, on=DAYS),
     use("progress.change", row("account"), CODES, status=st.just("done"), touch_id=row("touch")),
@@ -103,6 +116,19 @@ USE_CASES = st.one_of(
     use("progress.plan_quarter", row("account"), CODES, QUARTERS),
     use("progress.choose_set", row("account"), st.sampled_from(["core", "full"])),
     use("progress.add_item", row("account"), title=NAMES, category=st.just("knowledge")),
+    use(
+        "progress.change",
+        row("account"),
+        CODES,
+        status=st.sampled_from(["in_progress", "done"]),
+        witnesses=st.lists(row("contact"), min_size=1, max_size=1),
+        documents=st.lists(NAMES, max_size=2),
+    ),
+    use("progress.next_best_task", row("account"), CODES, QUARTERS),
+    use("progress.change_item", row("progression"), weight=st.integers(0, 5), core=st.booleans()),
+    use("progress.retire_item", row("progression")),
+    use("progress.bring_back_item", row("progression")),
+    use("progress.move_item", row("progression"), st.integers(-3, 3)),
     use(
         "tasks.add",
         title=NAMES,

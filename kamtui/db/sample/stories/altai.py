@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamtui.db.sample.story import Aim, Job, Mark, Person, Story, Talk, Trade
+from kamtui.db.sample.story import Aim, Job, Later, Mark, Person, Story, Talk, Tie, Trade
 
 # fmt: off
 STORY = Story(
@@ -30,7 +30,7 @@ STORY = Story(
         Person("yudin", "Anton Yudin | Антон Юдин", "Packing line leader | Бригадир линии фасовки", 2, "production",
             "user", 0, "outside", 2, 2, "shishkin", 2),
         Person("gorbunov", "Semyon Gorbunov | Семён Горбунов", "Dispatcher | Диспетчер", 2, "logistics", "", 1, "", 2,
-            None, "popova", 2),
+            None, "popova", 2, chosen=True),
     ),
     trade=Trade(11_300_000, 0.07, 13.0, 5, (0.1, 10), {"pack": 4.2, "clean": 0.8, "water": 0.7, "lube": 0.4},
         via="Siberian Supply | Сибснаб", units=2),
@@ -67,11 +67,11 @@ STORY = Story(
             proactive=False),
         Talk(42, "meeting", "popova rogov",
             "Quarterly review: no claims, forecast for half a year "
-                "| Итоги квартала: претензий нет, прогноз на полгода"),
+                "| Итоги квартала: претензий нет, прогноз на полгода", proves="I04"),
         Talk(55, "call", "shishkin kolesnik",
             "Boiler water in order; payment by the month | Вода котельной в норме; оплата помесячно"),
         Talk(112, "call", "popova", "A second packing line is planned | Планируют вторую линию фасовки"),
-        Talk(200, "visit", "shishkin yudin", "Tour of the pasta factory | Обход макаронной фабрики"),
+        Talk(200, "visit", "shishkin yudin", "Tour of the pasta factory | Обход макаронной фабрики", proves="I01"),
         Talk(345, "event", "rogov", "Jubilee of the mill | Юбилей мельницы", by="dmitry"),
     ),
     this_year={
@@ -85,4 +85,10 @@ STORY = Story(
     },
     last_year={3: "Flat; hold. | Без роста; удерживать.",
         6: "A contract that prolongs itself. | Договор с автопродлением."},
+    later=Later(
+        ties=(
+            Tie("anna", "owner", "popova shishkin", 3),
+            Tie("dmitry", "knows", "rogov", 2, "Jubilee of the mill | Юбилей мельницы"),
+        ),
+    ),
 )

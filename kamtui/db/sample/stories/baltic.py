@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamtui.db.sample.story import Aim, Job, Mark, Person, Story, Talk, Trade
+from kamtui.db.sample.story import Aim, Job, Later, Mark, Person, Story, Talk, Tie, Trade
 
 # fmt: off
 STORY = Story(
@@ -19,7 +19,7 @@ STORY = Story(
     units=("Svetly plant | Завод в Светлом",),
     people=(
         Person("brandt", "Lev Brandt | Лев Брандт", "Owner | Собственник", 5, "management", "decider", 0,
-            "inner_circle", 0, 2),
+            "inner_circle", 0, 2, language="de"),
         Person("technical", "Technical director | Технический директор", "Technical director | Технический директор", 4,
             "technical", "technical_buyer", 0, "takes_part", 0, 2, "brandt", to_meet=True),
         Person("antonov", "Gleb Antonov | Глеб Антонов", "Head of procurement | Начальник отдела закупок", 3,
@@ -74,7 +74,7 @@ STORY = Story(
                 "| Просил скидку на плёнку, получил условие на объём", proactive=False),
         Talk(110, "call", "antonov", "Delivery dates for the quarter | Сроки поставок на квартал", proactive=False),
         Talk(205, "meeting", "antonov", "Met at the exhibition | Встретились на выставке"),
-        Talk(290, "visit", "antonov", "Short tour of the plant | Короткий обход завода"),
+        Talk(290, "visit", "antonov", "Short tour of the plant | Короткий обход завода", proves="I01"),
     ),
     this_year={
         1: "Steady orders of cleaners and film through one buyer. "
@@ -86,4 +86,5 @@ STORY = Story(
     },
     last_year={6: "Put deliveries on a rhythm. | Наладить ритм поставок."},
     state="draft",
+    later=Later(ties=(Tie("anna", "owner", "antonov", 3), Tie("glebova", "knows", "antonov", 2))),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamtui.db.sample.story import Aim, Job, Mark, Person, Story, Talk, Trade
+from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
 STORY = Story(
@@ -21,19 +21,25 @@ STORY = Story(
     progress_set="full",
     people=(
         Person("sheremet", "Andrey Sheremet | Андрей Шеремет", "Owner and CEO | Собственник, генеральный директор", 5,
-            "management", "decider", 1, "inner_circle", 3, 4, born="1966-06-14"),
+            "management", "decider", 1, "inner_circle", 3, 4, born="1966-06-14",
+            ways=(Way("phone", "+7 918 555-03-11", "personal | личный"),)),
         Person("bondar", "Larisa Bondar | Лариса Бондарь", "Operations director | Операционный директор", 4,
-            "production", "sponsor", 2, "inner_circle", 4, 4, "sheremet", born="1972-10-09"),
+            "production", "sponsor", 2, "inner_circle", 4, 4, "sheremet", born="1972-10-09",
+            favours="us", ways=(Way("messenger", "+7 918 555-03-17", "WhatsApp"),)),
         Person("melnik", "Nikolai Melnik | Николай Мельник", "Procurement director | Директор по закупкам", 4,
-            "procurement", "decider", 1, "takes_part", 3, 3, "sheremet"),
+            "procurement", "decider", 1, "takes_part", 3, 3, "sheremet", favours="nobody"),
         Person("avetisyan", "Karina Avetisyan | Карина Аветисян", "CFO | Финансовый директор", 4, "finance",
-            "economic_buyer", 1, "takes_part", 2, 3, "sheremet"),
+            "economic_buyer", 1, "takes_part", 2, 3, "sheremet", favours="us"),
         Person("ponomarev", "Ilya Ponomarev | Илья Пономарёв", "Chief process engineer | Главный технолог", 3,
-            "technical", "champion", 2, "takes_part", 4, 4, "bondar", 1, "1984-11-24", "clean process"),
+            "technical", "champion", 2, "takes_part", 4, 4, "bondar", 1, "1984-11-24", "clean process",
+            favours="us",
+            ways=(Way("phone", "+7 918 555-03-38", "mobile | мобильный"),
+                Way("messenger", "@ponomarev_il", "Telegram"))),
         Person("sidorenko", "Vera Sidorenko | Вера Сидоренко", "Head of quality | Руководитель службы качества", 3,
             "quality", "influencer", 1, "takes_part", 3, 3, "bondar", 1),
         Person("tkach", "Alina Tkach | Алина Ткач", "Buyer | Менеджер по закупкам", 2, "procurement", "buyer", 1,
-            "takes_part", 3, 3, "melnik", 1, "1994-04-02", "pack clean"),
+            "takes_part", 3, 3, "melnik", 1, "1994-04-02", "pack clean",
+            ways=(Way("email", "orders@kubanpreserves.example", "orders | заказы"),)),
         Person("ruban", "Stepan Ruban | Степан Рубан", "Logistics planner | Специалист по логистике", 2, "logistics",
             "user", 0, "outside", 2, 2, "bondar", 1),
     ),
@@ -148,24 +154,24 @@ STORY = Story(
                 "| Формула работает, цена на щёлочь идёт за индексом"),
         Talk(32, "meeting", "sheremet bondar",
             "Quarterly review: effect confirmed, plan of next year begun "
-                "| Итоги квартала: эффект подтверждён, начали план на следующий год", by="dmitry"),
+                "| Итоги квартала: эффект подтверждён, начали план на следующий год", by="dmitry", proves="I04"),
         Talk(40, "meeting", "avetisyan",
-            "Saving of the year counted together: 1.9 M | Вместе посчитали экономию за год: 1,9 млн"),
+            "Saving of the year counted together: 1.9 M | Вместе посчитали экономию за год: 1,9 млн", proves="I08"),
         Talk(46, "call", "ruban tkach", "Test of electronic orders passed | Тест электронных заказов прошёл"),
         Talk(61, "visit", "bondar ponomarev",
             "End of the season, tour of both workshops | Конец сезона, обход обоих цехов"),
         Talk(88, "visit", "ponomarev sidorenko ruban",
             "Height of the season: two ideas for the tomato line | Разгар сезона: две идеи для линии томатов"),
         Talk(101, "event", "sidorenko",
-            "Training of season workers, 31 people | Обучение сезонных рабочих, 31 человек"),
+            "Training of season workers, 31 people | Обучение сезонных рабочих, 31 человек", proves="I07"),
         Talk(125, "meeting", "bondar melnik", "Season plan checked against stock | План на сезон сверен с запасом"),
         Talk(162, "meeting", "tkach ruban",
             "Replenishment started for 14 items | Автопополнение запущено по 14 позициям"),
         Talk(211, "meeting", "sheremet", "First meeting of the two directors | Первая встреча двух директоров",
-            by="dmitry"),
+            by="dmitry", proves="C11"),
         Talk(241, "event", "sheremet bondar melnik",
-            "Strategy day: packaging and export | Стратегическая сессия: упаковка и экспорт"),
-        Talk(302, "meeting", "avetisyan", "First saving calculation | Первый расчёт экономии"),
+            "Strategy day: packaging and export | Стратегическая сессия: упаковка и экспорт", proves="I02"),
+        Talk(302, "meeting", "avetisyan", "First saving calculation | Первый расчёт экономии", proves="C05"),
     ),
     this_year={
         1: "One plant and a sauce workshop, one long season. We deliver four categories of five. No claims "
@@ -193,4 +199,32 @@ STORY = Story(
     },
     next_year={3: "Boiler house and glass: the circle grows by a tenth. "
         "| Котельная и стекло: «круг» вырастет на десятую часть."},
+    later=Later(
+        people=(
+            Person("kravets", "Yana Kravets | Яна Кравец", "Head of the sauce workshop | Начальник соусного цеха", 3,
+                "production", boss="bondar", unit=2, guessed="level function",
+                note="Started this month; L. Bondar will introduce us. "
+                    "| Вышла в этом месяце; нас познакомит Л. Бондарь."),
+            Person("demchenko", "Oleg Demchenko | Олег Демченко", "Boiler house engineer | Инженер котельной", 2,
+                "technical", boss="bondar", unit=1, buys="water", guessed="level function"),
+        ),
+        lines=(
+            Line("bondar", "sheremet", "He signs what she has read | Подписывает то, что прочла она"),
+            Line("ponomarev", "melnik",
+                "No purchase without the word of the technologist | Без слова технолога не закупают"),
+            Line("sidorenko", "ponomarev",
+                "Her audit opens or closes a trial | Её аудит открывает или закрывает испытание"),
+        ),
+        ties=(
+            Tie("dmitry", "executive_pair", "sheremet", 3,
+                "Meet after every season | Встречаются после каждого сезона"),
+            Tie("anna", "owner", "bondar", 4),
+            Tie("anna", "owner", "sheremet melnik tkach", 3),
+            Tie("ignatova", "owner", "avetisyan", 2, "Counted the saving together | Вместе считали экономию"),
+            Tie("kiselev", "owner", "ponomarev", 4),
+            Tie("samoylov", "owner", "sidorenko", 3),
+            Tie("glebova", "owner", "ruban", 2),
+            Tie("sergey", "knows", "bondar ponomarev tkach", 2),
+        ),
+    ),
 )

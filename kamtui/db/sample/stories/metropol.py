@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamtui.db.sample.story import Aim, Job, Mark, Person, Story, Talk, Trade
+from kamtui.db.sample.story import Aim, Job, Later, Mark, Person, Story, Talk, Tie, Trade
 
 # fmt: off
 STORY = Story(
@@ -27,7 +27,8 @@ STORY = Story(
             "inner_circle", 1, 2),
         Person("krylova", "Snezhana Krylova | Снежана Крылова", "Procurement director | Директор по закупкам", 4,
             "procurement", "decider blocker", -2, "inner_circle", 1, 2, "feldman",
-            note="Only the price counts, and that every week. | Важна только цена, и обсуждаем её каждую неделю."),
+            note="Only the price counts, and that every week. | Важна только цена, и обсуждаем её каждую неделю.",
+            favours="nobody"),
         Person("dyachenko", "Maxim Dyachenko | Максим Дьяченко", "Head of production | Начальник производства", 4,
             "production", "user", 0, "takes_part", 2, 2, "feldman", 1, "1981-03-29"),
         Person("vershinina", "Alla Vershinina | Алла Вершинина", "Accountant | Бухгалтер", 3, "finance", "", 0, "", 1,
@@ -73,7 +74,8 @@ STORY = Story(
         Talk(83, "meeting", "feldman dyachenko", "Cost of deliveries shown | Показали стоимость поставок"),
         Talk(150, "call", "krylova", "Price request again | Опять запрос цен", proactive=False),
         Talk(250, "visit", "dyachenko plotnikov",
-            "Central kitchen: small store, daily deliveries | Фабрика-кухня: маленький склад, поставки каждый день"),
+            "Central kitchen: small store, daily deliveries | Фабрика-кухня: маленький склад, поставки каждый день",
+            proves="I01"),
     ),
     this_year={
         1: "Many small deliveries, three legal entities, margin below 10 %. "
@@ -85,4 +87,5 @@ STORY = Story(
     },
     last_year={6: "Larger deliveries. | Крупнее поставки."},
     state="submitted",
+    later=Later(ties=(Tie("glebova", "owner", "plotnikov", 1, "Daily deliveries | Ежедневные поставки"),)),
 )

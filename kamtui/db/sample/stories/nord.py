@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamtui.db.sample.story import Aim, Job, Mark, Person, Story, Talk, Trade
+from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
 STORY = Story(
@@ -30,23 +30,30 @@ STORY = Story(
         Person("petrov", "Ivan Petrov | Иван Петров", "CEO | Генеральный директор", 5, "management", "sponsor", 1,
             "inner_circle", 2, 3, born="1968-02-11",
             note="Counts in cost per tonne of product; likes figures on one page. "
-                "| Считает в рублях на тонну продукции, любит цифры на одной странице."),
+                "| Считает в рублях на тонну продукции, любит цифры на одной странице.",
+            every=(30, 60), ways=(Way("phone", "+7 921 555-01-11", "mobile | мобильный"),)),
         Person("sokolova", "Marina Sokolova | Марина Соколова", "Procurement director | Директор по закупкам", 4,
             "procurement", "decider", 0, "inner_circle", 3, 3, "petrov", born="1979-06-30"),
         Person("weiss", "Pavel Weiss | Павел Вайс", "Technical director | Технический директор", 4, "technical",
             "technical_buyer", -1, "takes_part", 2, 3, "petrov", born="1971-09-05",
             note="Was let down by a dosing pump years ago and remembers it. "
-                "| Когда-то его подвёл наш насос-дозатор, и он это помнит."),
+                "| Когда-то его подвёл наш насос-дозатор, и он это помнит.",
+            language="de", favours="Hygienix | Гигиеникс", ways=(Way("messenger", "+7 921 555-01-25", "WhatsApp"),)),
         Person("fomin", "Artem Fomin | Артём Фомин", "CFO | Финансовый директор", 4, "finance", "economic_buyer", 0,
-            "takes_part", 1, 2, "petrov"),
+            "takes_part", 1, 2, "petrov", favours="nobody"),
         Person("kim", "Elena Kim | Елена Ким", "Chief process engineer | Главный технолог", 3, "technical",
-            "champion influencer", 2, "takes_part", 3, 4, "weiss", 1, "1983-04-17", "clean process"),
+            "champion influencer", 2, "takes_part", 3, 4, "weiss", 1, "1983-04-17", "clean process",
+            language="ru", favours="us",
+            ways=(Way("phone", "+7 921 555-01-38", "mobile | мобильный"),
+                Way("messenger", "@elena_kim_lab", "Telegram"))),
         Person("gromov", "Oleg Gromov | Олег Громов", "Chief engineer, Lipetsk | Главный инженер, Липецк", 3,
-            "technical", "influencer initiator", 1, "takes_part", 2, 3, "weiss", 3, "1976-08-23"),
+            "technical", "influencer initiator", 1, "takes_part", 2, 3, "weiss", 3, "1976-08-23",
+            ways=(Way("phone", "+7 910 555-01-45", "site | стройка"), Way("messenger", "@gromov_lipetsk", "Telegram"))),
         Person("orlov", "Denis Orlov | Денис Орлов", "Buyer | Менеджер по закупкам", 2, "procurement", "buyer", 0,
-            "takes_part", 2, 3, "sokolova", 1, "1991-05-12", "pack clean"),
+            "takes_part", 2, 3, "sokolova", 1, "1991-05-12", "pack clean",
+            favours="nobody", ways=(Way("email", "packaging@nordfoods.example", "department | отдел"),)),
         Person("belkina", "Svetlana Belkina | Светлана Белкина", "Sanitation foreman | Мастер участка санобработки", 2,
-            "production", "user", 1, "outside", 2, 2, "kim", 1),
+            "production", "user", 1, "outside", 2, 2, "kim", 2),
         Person("zaitseva", "Olga Zaitseva | Ольга Зайцева", "Assistant to the CEO | Помощник генерального директора", 1,
             "management", "gatekeeper", 1, "", 2, None, "petrov"),
         Person("quality", "Head of quality | Руководитель службы качества",
@@ -227,7 +234,7 @@ STORY = Story(
                 "| К единому поставщику относится осторожно, хочет гарантию на насосы"),
         Talk(45, "meeting", "sokolova orlov",
             "Quarterly review: deliveries 98 % on time, claims none "
-                "| Итоги квартала: 98 % поставок в срок, претензий нет"),
+                "| Итоги квартала: 98 % поставок в срок, претензий нет", proves="I04"),
         Talk(52, "call", "fomin",
             "Short talk on payment terms; open to a saving calculation "
                 "| Коротко об отсрочке; готов посмотреть расчёт экономии"),
@@ -235,24 +242,26 @@ STORY = Story(
             "Results of the trial wash in Vologda shown to the shift | Показали смене итоги опытной мойки в Вологде"),
         Talk(80, "visit", "kim belkina",
             "Trial wash in Vologda: 17 minutes instead of 25 | Опытная мойка в Вологде: 17 минут вместо 25",
-            by="sergey"),
+            by="sergey", proves="I06"),
         Talk(104, "meeting", "gromov",
             "On site in Lipetsk; foundations ready, equipment on its way "
                 "| На стройке в Липецке: фундаменты готовы, оборудование едет"),
-        Talk(131, "event", "belkina", "Training in foam cleaning, 14 people | Обучение пенной мойке, 14 человек"),
+        Talk(131, "event", "belkina", "Training in foam cleaning, 14 people | Обучение пенной мойке, 14 человек",
+            proves="I07"),
         Talk(171, "meeting", "kim weiss",
             "Premium cleaners for the allergen zone presented | Представили премиальные средства для зоны аллергенов"),
         Talk(205, "meeting", "sokolova",
             "Budget for our categories shown; wants fewer suppliers "
-                "| Показала бюджет по нашим категориям; хочет меньше поставщиков"),
+                "| Показала бюджет по нашим категориям; хочет меньше поставщиков", proves="K01"),
         Talk(240, "meeting", "petrov",
             "Forty minutes on the cost per tonne and the third plant "
-                "| Сорок минут о себестоимости тонны и третьем заводе", by="dmitry"),
+                "| Сорок минут о себестоимости тонны и третьем заводе", by="dmitry", proves="C06"),
         Talk(281, "visit", "gromov",
             "First meeting in Lipetsk; he writes the requirements himself "
-                "| Первая встреча в Липецке; требования пишет сам"),
+                "| Первая встреча в Липецке; требования пишет сам", proves="C08"),
         Talk(330, "visit", "kim weiss",
-            "Tour of both plants; condensate on the packing line | Обход обоих заводов; конденсат на линии упаковки"),
+            "Tour of both plants; condensate on the packing line | Обход обоих заводов; конденсат на линии упаковки",
+            proves="I01"),
     ),
     this_year={
         1: "Two plants, a third one being built in Lipetsk. Buys cleaning, process and water chemicals from us; "
@@ -300,4 +309,45 @@ STORY = Story(
         6: "Lipetsk runs on our dosing; packaging is a regular category. "
             "| Липецк работает на нашем дозировании, упаковка стала постоянной категорией.",
     },
+    later=Later(
+        people=(
+            Person("makarov", "Kirill Makarov | Кирилл Макаров", "Head of utilities | Начальник энергетической службы",
+                3, "technical", "user", 1, "outside", 3, 3, "gromov", 3, "1982-01-30", "water",
+                guessed="level function", former="SIBBREW:makarov", phone="+7 913 555-04-84",
+                ways=(Way("messenger", "@makarov_utilities", "Telegram"),),
+                note="Came from Siberian Breweries; knows our water treatment from there. "
+                    "| Пришёл из «Сибирских пивоваров»; нашу водоподготовку знает ещё оттуда."),
+        ),
+        talks=(
+            Talk(16, "call", "makarov",
+                "Two months in Lipetsk; asks for the water scheme of the brewery "
+                    "| Два месяца в Липецке; просит схему водоподготовки, как на пивоварне", proactive=False),
+        ),
+        lines=(
+            Line("kim", "weiss",
+                "He trusts her figures more than our words | Её цифрам верит больше, чем нашим словам"),
+            Line("gromov", "weiss",
+                "Writes the requirements that he signs | Пишет требования, которые тот подписывает"),
+            Line("belkina", "kim", "Tells first how a cleaner works on the shift "
+                "| Первой говорит, как средство ведёт себя на смене"),
+            Line("zaitseva", "petrov", "Decides what reaches his desk | Решает, что попадёт к нему на стол"),
+            Line("fomin", "weiss", "The spare pumps for Lipetsk were cut from the budget "
+                "| Резервные насосы для Липецка вычеркнули из бюджета", True),
+        ),
+        ties=(
+            Tie("anna", "owner", "sokolova", 3),
+            Tie("anna", "owner", "kim", 3),
+            Tie("anna", "owner", "gromov orlov", 2),
+            Tie("anna", "knows", "petrov weiss", 2),
+            Tie("dmitry", "executive_pair", "petrov", 2,
+                "Forty minutes on the cost per tonne | Сорок минут о себестоимости тонны"),
+            Tie("kiselev", "owner", "weiss", 2, "Repaired the pump that had let him down | Починил тот самый насос"),
+            Tie("kiselev", "owner", "belkina", 3),
+            Tie("kiselev", "knows", "kim gromov", 3),
+            Tie("samoylov", "knows", "kim", 2, "Joint report on the trial wash | Общий отчёт об опытной мойке"),
+            Tie("ignatova", "knows", "fomin", 1, "Same course at the university | Вместе учились"),
+            Tie("glebova", "knows", "orlov", 2),
+            Tie("sergey", "knows", "sokolova kim belkina", 2),
+        ),
+    ),
 )

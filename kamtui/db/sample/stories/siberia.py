@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamtui.db.sample.story import Aim, Job, Mark, Person, Story, Talk, Trade
+from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
 STORY = Story(
@@ -22,15 +22,17 @@ STORY = Story(
         Person("kuznetsov", "Boris Kuznetsov | Борис Кузнецов", "CEO | Генеральный директор", 5, "management",
             "decider", 0, "inner_circle", 1, 2, born="1963-08-01"),
         Person("yakovleva", "Tatiana Yakovleva | Татьяна Яковлева", "Procurement director | Директор по закупкам", 4,
-            "procurement", "decider buyer", -1, "inner_circle", 1, 3, "kuznetsov"),
+            "procurement", "decider buyer", -1, "inner_circle", 1, 3, "kuznetsov", favours="Pureline | Пьюрлайн"),
         Person("lapin", "Evgeny Lapin | Евгений Лапин", "Technical director | Технический директор", 4, "technical",
-            "sponsor", 0, "takes_part", 2, 3, "kuznetsov"),
+            "sponsor", 0, "takes_part", 2, 3, "kuznetsov", favours="nobody"),
         Person("shubina", "Daria Shubina | Дарья Шубина", "Chief brewer | Главный пивовар", 3, "production", "champion",
-            1, "takes_part", 3, 3, "lapin", 1, "1987-02-27", "clean process"),
+            1, "takes_part", 3, 3, "lapin", 1, "1987-02-27", "clean process",
+            favours="us", ways=(Way("phone", "+7 913 555-04-31", "mobile | мобильный"),
+                Way("messenger", "@dshubina_beer", "Telegram"))),
         Person("gusev", "Konstantin Gusev | Константин Гусев", "Head of maintenance | Начальник службы ремонта", 3,
             "technical", "user", 0, "outside", 2, 2, "lapin", 1),
         Person("ilyina", "Nina Ilyina | Нина Ильина", "Buyer | Менеджер по закупкам", 2, "procurement", "buyer", 0,
-            "takes_part", 2, 2, "yakovleva", 1),
+            "takes_part", 2, 2, "yakovleva", 1, favours="nobody"),
         Person("cfo", "CFO | Финансовый директор", "CFO | Финансовый директор", 4, "finance", "economic_buyer", 0,
             "takes_part", 0, 2, "kuznetsov", to_meet=True),
     ),
@@ -103,7 +105,8 @@ STORY = Story(
             "Short call, wants fewer stops of the can line | Короткий звонок: хочет меньше остановок линии банки"),
         Talk(190, "visit", "shubina", "Dry lubricant delivered for the trial | Сухая смазка привезена на испытание"),
         Talk(255, "meeting", "yakovleva ilyina", "Results of the tender | Итоги тендера"),
-        Talk(300, "visit", "lapin shubina", "Tour of the Novosibirsk brewery | Обход пивоварни в Новосибирске"),
+        Talk(300, "visit", "lapin shubina", "Tour of the Novosibirsk brewery | Обход пивоварни в Новосибирске",
+            proves="I01"),
     ),
     this_year={
         1: "Two breweries, we know one of them. Stable orders, no growth. "
@@ -123,4 +126,33 @@ STORY = Story(
         7: "Technologist, one visit a quarter. | Технолог, один визит в квартал.",
     },
     state="submitted",
+    later=Later(
+        people=(
+            Person("makarov", "Kirill Makarov | Кирилл Макаров", "Head of utilities | Начальник энергетической службы",
+                3, "technical", "user", 1, "outside", 3, 3, "lapin", 1, "1982-01-30", "water", left=82,
+                left_to="Nord Foods | Норд Фудс", successor="gusev", phone="+7 913 555-04-84"),
+            Person("omsk", "Chief brewer, Omsk | Главный пивовар, Омск", "Chief brewer | Главный пивовар", 3,
+                "production", "influencer", 0, "takes_part", 0, 2, "lapin", 2, to_meet=True),
+        ),
+        talks=(
+            Talk(150, "visit", "makarov gusev",
+                "Cooling towers: biocide keeps the count low | Градирни: биоцид держит микробиологию в норме"),
+            Talk(230, "call", "makarov", "Scale inhibitor dosed by hand, wants a pump "
+                "| Ингибитор накипи дозируют вручную, хочет насос"),
+        ),
+        lines=(
+            Line("shubina", "lapin", "He gives line time when she asks | Даёт время линии, когда просит она"),
+            Line("ilyina", "yakovleva",
+                "Makes the tables by which she chooses | Готовит таблицы, по которым та выбирает"),
+            Line("yakovleva", "lapin", "She chooses by price, he answers for the stops "
+                "| Она выбирает по цене, а за простои отвечает он", True),
+        ),
+        ties=(
+            Tie("anna", "owner", "shubina", 3),
+            Tie("anna", "owner", "lapin", 2),
+            Tie("anna", "owner", "ilyina yakovleva", 1),
+            Tie("dmitry", "knows", "kuznetsov", 1, "Exhibition | Выставка"),
+            Tie("kiselev", "owner", "gusev", 2),
+        ),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamtui.db.sample.story import Aim, Job, Mark, Person, Story, Talk, Trade
+from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
 STORY = Story(
@@ -20,16 +20,18 @@ STORY = Story(
     units=("Yekaterinburg plant | Завод в Екатеринбурге", "Chelyabinsk plant | Завод в Челябинске"),
     people=(
         Person("khasanov", "Ruslan Khasanov | Руслан Хасанов", "CEO | Генеральный директор", 5, "management", "decider",
-            0, "inner_circle", 2, 3, born="1970-01-16"),
+            0, "inner_circle", 2, 3, born="1970-01-16", favours="nobody"),
         Person("nekrasov", "Stanislav Nekrasov | Станислав Некрасов", "Procurement director | Директор по закупкам", 4,
             "procurement", "decider champion", 1, "inner_circle", 3, 3, "khasanov", left=41,
-            note="Went to a retail chain; stays in touch. | Ушёл в торговую сеть; на связи."),
+            left_to="Iset Sausages | Исетские колбасы",
+            note="Went to a rival of theirs; stays in touch. | Ушёл к их конкуренту; на связи."),
         Person("ushakov", "Fedor Ushakov | Фёдор Ушаков", "Production director | Директор по производству", 4,
             "production", "influencer", 0, "takes_part", 2, 3, "khasanov", 1),
         Person("drozdova", "Inna Drozdova | Инна Дроздова", "Chief process engineer | Главный технолог", 3, "technical",
-            "influencer", 1, "outside", 3, 3, "ushakov", 1, "1982-09-21"),
+            "influencer", 1, "outside", 3, 3, "ushakov", 1, "1982-09-21",
+            favours="us", ways=(Way("messenger", "@inna_drozdova", "Telegram"),)),
         Person("pashkova", "Galina Pashkova | Галина Пашкова", "Acting head of procurement | И. о. начальника закупок",
-            3, "procurement", "buyer", -1, "takes_part", 1, 3, "khasanov", 1),
+            3, "procurement", "buyer", -1, "takes_part", 1, 3, "khasanov", 1, favours="Ural Supply | Уралснаб"),
         Person("lisina", "Zoya Lisina | Зоя Лисина", "Head of sanitation | Начальник санитарной службы", 2,
             "production", "user", 1, "outside", 2, 2, "ushakov", 1),
         Person("new", "Procurement director | Директор по закупкам",
@@ -87,8 +89,10 @@ STORY = Story(
         Talk(93, "meeting", "nekrasov",
             "A distributor offers 60 days of credit | Дистрибьютор предлагает отсрочку 60 дней"),
         Talk(120, "call", "khasanov", "Expects savings from all suppliers | Ждёт экономии от всех поставщиков"),
-        Talk(200, "visit", "drozdova ushakov", "Boning room: foam cleaning wanted | Цех обвалки: нужна пенная мойка"),
-        Talk(282, "event", "khasanov nekrasov", "Trade fair, talk on prices | Выставка, разговор о ценах"),
+        Talk(200, "visit", "drozdova ushakov", "Boning room: foam cleaning wanted | Цех обвалки: нужна пенная мойка",
+            proves="I01"),
+        Talk(282, "event", "khasanov nekrasov", "Trade fair, talk on prices | Выставка, разговор о ценах",
+            proves="C06"),
     ),
     this_year={
         1: "Orders have been falling for four months; the buyer who knew us has left. "
@@ -105,4 +109,17 @@ STORY = Story(
     last_year={3: "Share grows by packaging. | Доля растёт за счёт упаковки.",
         6: "One contract for both legal entities. | Один договор на оба юрлица."},
     state="approved",
+    later=Later(
+        lines=(
+            Line("drozdova", "ushakov", "He listens to her about foam and yield | В вопросах пены и выхода слушает её"),
+            Line("pashkova", "drozdova", "One bought the other cleaner, the other has to wash with it "
+                "| Одна купила чужое средство, другой им мыть", True),
+        ),
+        ties=(
+            Tie("anna", "owner", "drozdova khasanov", 2),
+            Tie("anna", "knows", "nekrasov", 3, "Asks about us in his new place | Спрашивает о нас и на новом месте"),
+            Tie("dmitry", "knows", "khasanov", 1, "Trade fair | Выставка"),
+            Tie("kiselev", "owner", "lisina", 2),
+        ),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamtui.db.sample.story import Aim, Job, Mark, Person, Story, Talk, Trade
+from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
 STORY = Story(
@@ -22,9 +22,10 @@ STORY = Story(
         "| В этом году куплен «Волжским молоком»; закупки пока свои.",
     people=(
         Person("samarin", "Pyotr Samarin | Пётр Самарин", "Director | Директор", 5, "management", "decider", 1,
-            "inner_circle", 2, 3, born="1969-05-03"),
+            "inner_circle", 2, 3, born="1969-05-03", favours="us"),
         Person("stroganov", "Vadim Stroganov | Вадим Строганов", "Chief engineer | Главный инженер", 4, "technical",
-            "technical_buyer", 0, "takes_part", 1, 2, "samarin", 1),
+            "technical_buyer", 0, "takes_part", 1, 2, "samarin", 1,
+            ways=(Way("phone", "+7 917 555-07-17", "mobile | мобильный"),)),
         Person("arkhipova", "Lyudmila Arkhipova | Людмила Архипова", "Chief cheesemaker | Главный технолог-сыродел", 3,
             "production", "influencer", 1, "takes_part", 2, 3, "samarin", 1),
         Person("chernova", "Polina Chernova | Полина Чернова", "Buyer | Менеджер по закупкам", 2, "procurement",
@@ -72,10 +73,11 @@ STORY = Story(
         Talk(50, "visit", "stroganov arkhipova",
             "Dosing pump set up, moulds are washed by hand | Насос-дозатор настроен, формы моют вручную"),
         Talk(75, "meeting", "stroganov",
-            "Start of deliveries, points of dosing marked | Начало поставок, отмечены точки дозирования"),
-        Talk(100, "visit", "arkhipova", "First tour: brine baths, moulds | Первый обход: солильные бассейны, формы"),
+            "Start of deliveries, points of dosing marked | Начало поставок, отмечены точки дозирования", proves="C03"),
+        Talk(100, "visit", "arkhipova", "First tour: brine baths, moulds | Первый обход: солильные бассейны, формы",
+            proves="I01"),
         Talk(120, "meeting", "samarin chernova",
-            "First meeting; trial order agreed | Первая встреча; договорились о пробном заказе"),
+            "First meeting; trial order agreed | Первая встреча; договорились о пробном заказе", proves="C06"),
         Talk(148, "call", "samarin", "Recommended by Volga Dairy | По рекомендации «Волжского молока»"),
     ),
     this_year={
@@ -86,4 +88,14 @@ STORY = Story(
             "| Технолог — один день. Риск: закупки уйдут в головную компанию.",
     },
     state="draft",
+    later=Later(
+        lines=(
+            Line("arkhipova", "samarin",
+                "Nothing touches the curd without her word | Без её слова к сгустку ничто не прикоснётся"),
+        ),
+        ties=(
+            Tie("anna", "owner", "samarin chernova", 2),
+            Tie("kiselev", "owner", "stroganov", 1),
+        ),
+    ),
 )
