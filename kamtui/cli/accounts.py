@@ -9,7 +9,7 @@ import typer
 from kamtui.cli import output, session
 from kamtui.cli.options import Json, Why
 from kamtui.cli.output import Column
-from kamtui.i18n import N_, _, language
+from kamtui.i18n import N_, _, language, pgettext
 
 if TYPE_CHECKING:
     from kamtui.domain.accounts import AccountRow
@@ -93,7 +93,7 @@ def _table(rows: list[AccountRow], run: session.Run) -> str:
         Column(_("Revenue"), right=True),
         Column(_("Margin"), right=True, rank=4),
         Column(_("Share"), right=True, rank=5),
-        Column(_("Progress"), right=True),
+        Column(pgettext("share", "Progress"), right=True),
         Column(_("Map"), right=True, rank=1),
         Column(_("Touch"), right=True),
         Column(_("Next step"), least=16, rank=3),

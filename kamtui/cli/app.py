@@ -80,7 +80,7 @@ class _Translated:
             )
             if record is not None:
                 name, text = record
-                text = text.replace("[default: ", f"[{_('default')}: ")
+                text = text.replace("[default: ", f"[{_('default')}: ").replace("[required]", _("[required]"))
                 records[param.param_type_name].append((name, text))
         for title, kind in ((_("Arguments"), "argument"), (_("Options"), "option")):
             if records[kind]:

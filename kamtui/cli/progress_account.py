@@ -9,7 +9,7 @@ from kamtui.cli import output, session
 from kamtui.cli.output import Column
 from kamtui.cli.progress_item import item_json
 from kamtui.domain.progress_proof import Proofs
-from kamtui.i18n import _
+from kamtui.i18n import _, pgettext
 
 if TYPE_CHECKING:
     from kamtui.domain.progress import ProgressItem
@@ -62,7 +62,7 @@ def show(run: session.Run, account_id: str, json: bool, why: bool) -> None:
     parts = [_head(run, account_id, found), _table(found), _proposed(proposals, account_id, run), _next(best)]
     parts.append(dynamics_text(quarters))
     output.emit("\n\n".join(part for part in parts if part))
-    titles = {"share": _("Progress"), "share_by_count": _("By count")}
+    titles = {"share": pgettext("share", "Progress"), "share_by_count": _("By count")}
     for name, figure in reasons.items():
         output.emit("\n" + output.explanation(titles[name], figure))
     for one in best if why else ():
@@ -247,5 +247,10 @@ def dynamics_text(quarters: Sequence[QuarterShare]) -> str:
         )
         for one in quarters
     ]
-    columns = (Column(_("Quarter")), Column(_("Progress"), right=True), Column(_("Items")), Column(_("Kept")))
+    columns = (
+        Column(_("Quarter")),
+        Column(pgettext("share", "Progress"), right=True),
+        Column(_("Items")),
+        Column(_("Kept")),
+    )
     return output.table(columns, rows)

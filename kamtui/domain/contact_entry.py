@@ -54,7 +54,9 @@ _LEVEL_WORD = r"(?:level|lvl|уровень|уровня|ур)\.?"
 _LEVEL = re.compile(rf"{_LEVEL_WORD}\s*:?\s*([1-5])|([1-5])(?:-?й)?\s*{_LEVEL_WORD}", re.IGNORECASE)
 _SIGN = re.compile(r"(?:^|(?<=\s))(?:\+\+?|[-−–—]{1,2}|[+−–-][0-2]|0|[▲△▼▽])$")
 _GLYPHS = {"▲": Attitude.ALLY, "△": Attitude.SUPPORTER, "▽": Attitude.SCEPTIC, "▼": Attitude.ENEMY}
-_TO_MEET = frozenset(("to meet", "somebody to meet", "познакомиться", "для знакомства", "нужно познакомиться"))
+_TO_MEET = frozenset(
+    ("to meet", "somebody to meet", "к знакомству", "познакомиться", "для знакомства", "нужно познакомиться")
+)
 # Fewer digits are a phone only where nothing else stands between the commas.
 _SURE_DIGITS = 10
 

@@ -39,9 +39,9 @@ def twins(key: str) -> tuple[str, ...]:
 
 
 def shown_key(key: str) -> str:
-    """The key as footer and help print it."""
+    """The key as footer and help print it; the space bar has its name in the language of the screens."""
     head, plus, last = key.rpartition("+")
-    return head + plus + _SHOWN.get(last, last)
+    return head + plus + (_("space") if last == "space" else _SHOWN.get(last, last))
 
 
 def is_key(key: str) -> bool:

@@ -247,12 +247,16 @@ class Line:
         return max(0, self.width - self.used - self._tail_width)
 
     def add(self, text: str, name: str = "text") -> Self:
-        """Append `text`; what does not fit is cut with an ellipsis."""
+        """Append `text`; what does not fit is cut with an ellipsis, and nothing comes after that."""
         room = self.width - self.used - self._tail_width
         if room > 0 and text:
-            text = _cut(clean(text), room)
+            whole = clean(text)
+            text = _cut(whole, room)
+            size = len(text) if text.isascii() else cell_len(text)
+            if text != whole and size < room:
+                text, size = text + " " * (room - size), room
             self._parts.append(Segment(text, style(name, self.on)))
-            self.used += len(text) if text.isascii() else cell_len(text)
+            self.used += size
         return self
 
     def spans(self, spans: Sequence[Span]) -> Self:

@@ -380,7 +380,7 @@ class Shell(Bound, App[Any]):
         """Keys of this place."""
         from kamtui.ui.dialogs.help import HelpDialog
 
-        self.open(HelpDialog(self.actions_here()))
+        self.open(HelpDialog(self.actions_here(), self.view.legend()))
 
     def action_app_quit(self) -> None:
         """Leave."""

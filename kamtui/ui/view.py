@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.containers import Container
@@ -66,6 +67,10 @@ class View(Bound, Container, inherit_css=False):
     def why(self) -> tuple[str, Explained[Any]] | None:
         """The number under the cursor, with a title, for `i`."""
         return None
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs that are drawn here, each with what it says, for the help."""
+        return ()
 
     def copy_text(self) -> str:
         """What is selected, as text for the clipboard."""

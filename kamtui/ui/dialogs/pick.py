@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.strip import Strip
 
@@ -117,10 +118,11 @@ class PickDialog(Dialog[str]):
             return paint.blank(width, "panel")
         choice = self.found[index]
         line = Line(width, "cursor" if index == self.cursor else "panel", index == self.cursor)
-        line.add(f"{G.cursor if index == self.cursor else ' '} ", "accent").add(choice.label)
+        line.add(f"{G.cursor if index == self.cursor else ' '} ", "accent")
+        detail = min(cell_len(choice.detail), max(line.left // 3, line.left - cell_len(choice.label) - 4))
         if choice.detail:
-            line.right(f" {choice.detail} ", "muted")
-        return line.strip()
+            line.right(f"  {paint.cells(choice.detail, detail)} ", "muted")
+        return line.add(choice.label).strip()
 
     def entry_changed(self, value: str) -> None:
         """Show what fits, best first."""

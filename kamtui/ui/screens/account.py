@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -184,6 +185,10 @@ class AccountView(View):
     def why(self) -> tuple[str, Explained[Any]] | None:
         """What the tab explains."""
         return self.pane.why() if self.pane else None
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs of the tab."""
+        return self.pane.legend() if self.pane else ()
 
     def copy_text(self) -> str:
         """What the tab copies, else the account."""

@@ -8,7 +8,7 @@ from textual import events, on
 
 from kamtui.domain.contacts import Contact
 from kamtui.domain.words import Function
-from kamtui.i18n import _
+from kamtui.i18n import _, ngettext
 from kamtui.ui.screens import account_contact_form as forms
 from kamtui.ui.screens import account_map_layout as layouts
 from kamtui.ui.screens import account_map_lines as lines
@@ -113,7 +113,8 @@ class MapPane(MapParts):
         cells = self._map.cells if self._map else {}
         here = [cover for (_level, other), cover in cells.items() if other is function]
         known = sum(cover.known for cover in here)
-        return Tab(column, known, known > 0 and not any(cover.active for cover in here))
+        silent = known > 0 and not any(cover.active for cover in here)
+        return Tab(column, known, silent, sum(cover.placeholders for cover in here))
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size has room for other columns."""
@@ -194,10 +195,24 @@ class MapPane(MapParts):
         if self._mode == COVERAGE:
             self._heat.go_to(contact.level, contact.function)
             return
-        if not self._grid.move_to(contact.id):
+        if self._hidden_by_unit(contact):
+            self._cursor, self._unit = contact.id, ""
+            self.reload()
+            self.kam.say(self.kam.message + " — " + _("all units are shown again"), "good")
+        elif not self._grid.move_to(contact.id):
             self._cursor = contact.id
             self._fill()
         self._tree.move_to(contact.id)
+
+    def _hidden_by_unit(self, contact: Contact) -> bool:
+        """Whether the person is on this map, but not of the unit that is shown."""
+        found = self._map
+        return bool(
+            self._unit
+            and found
+            and any(contact.account_id == account.id for account in found.accounts)
+            and all(contact.id != other.id for other in found.contacts)
+        )
 
     def _turn(self) -> None:
         """Show another view, with the focus in it."""
@@ -220,14 +235,19 @@ class MapPane(MapParts):
             {
                 GRID: _("grid: levels and functions"),
                 TREE: _("tree: who reports to whom"),
-                COVERAGE: _("coverage: active of those known in every cell, white where we know nobody"),
+                COVERAGE: _("coverage: active / known; white: we know nobody"),
             }[self._mode]
         )
 
     def action_map_former(self) -> None:
         """Show or hide those who left."""
         self._former = not self._former
+        gone = [contact for contact in self._map.contacts if forms.is_former(contact)] if self._map else []
+        if self._former and self.contact is None and gone:
+            self._cursor = gone[0].id
         self._fill()
+        text = ngettext("{n} person has left", "{n} people have left", len(gone)).format(n=len(gone))
+        self.kam.say(text + ", " + (_("shown: f hides them") if self._former else _("hidden: f shows them")))
 
     def action_map_group(self) -> None:
         """The whole group, or this account alone again."""

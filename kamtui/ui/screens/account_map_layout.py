@@ -180,7 +180,7 @@ def _column_words(column: str) -> str:
 
 
 def draw_side(cover: LevelCover | None, lines: Sequence[Line]) -> None:
-    """The cover of a level: how many of the active contacts that it wants are there."""
+    """The cover of a level: how many of the active contacts that it wants are there; where there are more, just those."""
     line = lines[0]
     if cover is None or not cover.in_use:
         line.add("–", "faint")
@@ -188,6 +188,7 @@ def draw_side(cover: LevelCover | None, lines: Sequence[Line]) -> None:
         lacking = max(0, cover.wanted - cover.active)
         style = "good" if not lacking else "warn" if cover.active else "bad"
         filled = min(cover.wanted, cover.active)
-        line.add(G.full * filled, style).add(G.empty * lacking, style).add(f" {cover.active}/{cover.wanted}", style)
+        words = f"{cover.active}/{cover.wanted}" if cover.active <= cover.wanted else str(cover.active)
+        line.add(G.full * filled, style).add(G.empty * lacking, style).add(f" {words}", style)
     else:
         line.add(str(cover.active), "muted")

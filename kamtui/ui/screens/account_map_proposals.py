@@ -47,11 +47,17 @@ class ProposalList(LineList[Proposal]):
         return 1 + max(1, min(SHOWN, len(self.rows)))
 
     def _draw_keys(self, line: Line) -> None:
-        line.space().add(_("Blind spots"), "title").add(f"  {self.account_name}", "muted")
-        keys = (("space", _("task of this quarter")), ("d", _("wave off")), ("u", _("undo")), ("esc", _("back")))
-        room = line.left - sum(cell_len(key) + cell_len(words) + 3 for key, words in keys)
-        for key, words in reversed(keys) if room > 0 else ():
+        line.space().add(_("Blind spots"), "title")
+        keys = ((_("space"), _("task of this quarter")), ("d", _("wave off")), ("u", _("undo")), ("esc", _("back")))
+        room = line.left - 2
+        shown = []
+        for key, words in keys:
+            room -= cell_len(key) + cell_len(words) + 3
+            shown += [(key, words)] if room >= 0 else []
+        for key, words in reversed(shown):
             line.right(f" {words} ", "muted").right(f" {key}", "accent")
+        if cell_len(self.account_name) < line.left:
+            line.add(f"  {self.account_name}", "muted")
 
     def _draw_proposal(self, row: Row[Proposal], line: Line) -> None:
         proposal = row.item

@@ -19,18 +19,20 @@ from kamtui.ui.widgets.grid import CardGrid
 
 
 class Tab(NamedTuple):
-    """A function in the strip: how many people we know there, and whether nobody of them is active."""
+    """A function in the strip: how many people we know there, whether nobody of them is active, whom we want to meet."""
 
     function: str
     known: int
     silent: bool
+    to_meet: int = 0
 
     def words(self, short: bool) -> str:
         """Name, number and warning."""
         name = "?" if self.function == UNKNOWN else label(Function(self.function))
         if short and self.function != UNKNOWN:
             name = function_short(Function(self.function))
-        return f"{name} {self.known}{G.late if self.silent else ''}"
+        number = str(self.known) if self.known or not self.to_meet else f"{G.ghost}{self.to_meet}{G.ghost}"
+        return f"{name} {number}{G.late if self.silent else ''}"
 
 
 def strip_rows(tabs: Sequence[Tab], width: int) -> tuple[bool, list[list[Tab]]]:

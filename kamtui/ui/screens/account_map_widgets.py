@@ -24,6 +24,7 @@ from kamtui.ui.screens.account_map_actions import MapActions
 from kamtui.ui.screens.account_map_cards import CODED, draw_card
 from kamtui.ui.screens.account_map_heat import HeatMap
 from kamtui.ui.screens.account_map_layout import UNKNOWN
+from kamtui.ui.screens.account_map_legend import Legend, map_legend
 from kamtui.ui.screens.account_map_proposals import ProposalList
 from kamtui.ui.screens.account_map_strip import MapGrid
 from kamtui.ui.screens.account_map_tree import Branch, draw_branch
@@ -194,6 +195,10 @@ class MapParts(MapActions):
     def why(self) -> tuple[str, Explained[Any]] | None:
         """Map quality, completeness, coverage and single-thread risk in one explanation."""
         return (_("Map quality, 0…3"), explained(self._map)) if self._map else None
+
+    def legend(self) -> Legend:
+        """The signs of the map."""
+        return map_legend()
 
     def copy_text(self) -> str:
         """Name and ways to reach the person."""

@@ -14,7 +14,7 @@ from kamtui.domain.progress import barriers
 from kamtui.domain.quarters import months_before
 from kamtui.domain.today import date_words
 from kamtui.domain.words import AlertKind, ProgressCategory
-from kamtui.i18n import _, language
+from kamtui.i18n import _, language, pgettext
 from kamtui.labels import label
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Figures:
         """Progress over the chosen set."""
         share = self._workspace.progress.of(self._row.account.id).share
         shown: Explained[Any] = replace(share, value=format_share(share.value))  # type: ignore[arg-type]
-        return _("Progress"), shown
+        return pgettext("share", "Progress"), shown
 
     def map(self) -> Why:
         """Map quality."""

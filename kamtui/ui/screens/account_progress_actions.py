@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from kamtui.domain import progress as rules
 from kamtui.domain.progress import Progression, ProgressItem
 from kamtui.domain.progress_facts import FactProposal
-from kamtui.domain.quarters import Quarter
 from kamtui.domain.words import ProgressCategory, ProgressSet, ProgressStatus
-from kamtui.errors import KamtuiError
 from kamtui.i18n import _
-from kamtui.labels import label
-from kamtui.ui.glyphs import G
 from kamtui.ui.screens import account_progress_facts as facts
 from kamtui.ui.screens import account_progress_form as forms
+from kamtui.ui.screens import account_progress_verbs as verbs
 from kamtui.ui.screens.pane import Pane
 from kamtui.workspace.progress import Checklist
 
@@ -55,65 +49,27 @@ class ProgressActions(Pane):
             return self.proposal is not None
         return super().check_action(action, parameters)
 
-    def _computed(self, item: ProgressItem) -> bool:
-        """Whether only the map can change the item; says so."""
-        computed = item.progression.code == rules.COMPUTED and item.progression.account_id is None
-        if computed:
-            text = _("{code} is computed from the contact map: i on the map says what lacks")
-            self.kam.say(text.format(code=item.progression.code), "warn")
-        return computed
-
     def action_progress_advance(self) -> None:
         """Next status; done asks for its evidence."""
-        item = self.item
-        if item is None:
-            return
-        wanted = rules.next_status(item.status)
-        if wanted is item.status:
-            self.kam.say(_("done already: e edits, 0 if it does not apply"))
-        elif item.status is not ProgressStatus.NOT_APPLICABLE and self._computed(item):
-            return
-        elif wanted is ProgressStatus.DONE:
-            self.kam.open(forms.proof_question(self.workspace, self.account_id, item), self._told)
-        else:
-            self._set(item, wanted)
+        if self.item is not None:
+            verbs.advance(self.kam, self.account_id, self.item)
 
     def step_back(self) -> None:
         """The status before; its evidence goes, and undo brings it back."""
         item = self.item
         wanted = _BEFORE.get(item.status) if item else None
-        if item is not None and wanted is not None and not self._computed(item):
-            self._set(item, wanted)
-
-    def _set(self, item: ProgressItem, status: ProgressStatus) -> None:
-        account_id, progress, ref = self.account_id, self.workspace.progress, item.progression.id
-
-        def work() -> ProgressItem:
-            now = progress.item(account_id, ref)  # keys come in bursts: the one before may have done it
-            if now.state.status is status:
-                return now
-            return progress.change(account_id, ref, status=status, version=item.state.version)
-
-        self.kam.write(work, self._told, entities=forms.ENTITIES)
-
-    def _told(self, item: ProgressItem) -> None:
-        self.kam.say(f"{item.progression.code} {G.dot} {label(item.status)}", "good")
+        if item is not None and wanted is not None and not verbs.computed(self.kam, item):
+            verbs.put(self.kam, self.account_id, item, wanted)
 
     def action_progress_off(self) -> None:
         """Does not apply, asking why; or applies again."""
-        item = self.item
-        if item is None:
-            return
-        if item.status is ProgressStatus.NOT_APPLICABLE:
-            self._set(item, ProgressStatus.NOT_STARTED)
-        else:
-            self.kam.open(forms.reason_question(self.workspace, self.account_id, item), self._told)
+        if self.item is not None:
+            verbs.off(self.kam, self.account_id, self.item)
 
     def action_progress_edit(self) -> None:
         """The form of the item."""
-        item = self.item
-        if item is not None:
-            self.kam.open(forms.state_form(self.workspace, self.account_id, item), self._told)
+        if self.item is not None:
+            verbs.edit(self.kam, self.account_id, self.item)
 
     def action_progress_accept(self) -> None:
         """Take what facts propose for the item."""
@@ -124,37 +80,20 @@ class ProgressActions(Pane):
         """Take a proposal."""
         facts.accept(self.kam, self.account_id, proposal)
 
-    def _plan(self, step: Callable[[Quarter | None], Quarter | None]) -> None:
-        """Plan for what `step` makes of the quarter as it is when the write comes to its turn."""
-        item, account_id = self.item, self.account_id
-        if item is None:
-            return
-        progress, ref = self.workspace.progress, item.progression.id
-
-        def work() -> ProgressItem:
-            state = progress.item(account_id, ref).state
-            return progress.plan_quarter(account_id, ref, step(state.planned_quarter), version=state.version)
-
-        def refused(error: KamtuiError) -> None:
-            self.kam.say(forms.without_field(error), "bad")
-
-        self.kam.write(work, on_error=refused, entities=forms.ENTITIES)
-
-    def _shift(self, by: int) -> None:
-        now = self.workspace.quarter
-        self._plan(lambda planned: planned.shifted(by) if planned else now)
-
     def action_progress_sooner(self) -> None:
         """A quarter earlier; the first press plans for the present quarter."""
-        self._shift(-1)
+        if self.item is not None:
+            verbs.shift(self.kam, self.account_id, self.item, -1)
 
     def action_progress_later(self) -> None:
         """A quarter later; the first press plans for the present quarter."""
-        self._shift(1)
+        if self.item is not None:
+            verbs.shift(self.kam, self.account_id, self.item, 1)
 
     def action_progress_unplan(self) -> None:
         """For no quarter."""
-        self._plan(lambda _planned: None)
+        if self.item is not None:
+            verbs.plan(self.kam, self.account_id, self.item, lambda _planned: None)
 
     def action_progress_new(self) -> None:
         """An item of the account's own, in the group under the cursor."""

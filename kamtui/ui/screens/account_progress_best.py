@@ -46,7 +46,7 @@ class BestList(LineList[NextBest]):
         return 1 + max(2, len(self.rows))
 
     def _draw_header(self, line: Line) -> None:
-        keys = (("space", _("task of this quarter")), ("i", _("why")), ("u", _("undo")), ("esc", _("back")))
+        keys = ((_("space"), _("task of this quarter")), ("i", _("why")), ("u", _("undo")), ("esc", _("back")))
         draw_keys(line, _("Worth most now"), keys)
 
     def _draw_best(self, row: Row[NextBest], line: Line) -> None:

@@ -159,7 +159,7 @@ class EvidenceDialog(Dialog[ProgressItem]):
 
     def hints(self) -> list[tuple[str, str]]:
         """Tick, save, close."""
-        return [("space", _("tick")), ("enter", _("accept")), ("ctrl+s", _("save")), ("esc", _("close"))]
+        return [(_("space"), _("tick")), ("enter", _("accept")), ("ctrl+s", _("save")), ("esc", _("close"))]
 
     # the day
 

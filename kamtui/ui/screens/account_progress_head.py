@@ -12,7 +12,7 @@ from kamtui.domain.progress import MAP_QUALITY_TOP, Barriers, CategoryShare, Pro
 from kamtui.domain.progress_next import NextBest, weakest_of
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.words import ProgressCategory, ProgressSet, ProgressStatus
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, ngettext, pgettext
 from kamtui.labels import label
 from kamtui.ui import paint
 from kamtui.ui.glyphs import G
@@ -26,7 +26,7 @@ _BARRIER_BAR = 6
 
 def figures(found: Checklist, quarter: Quarter, goal: float, width: int) -> Strip:
     """Progress by weight with the mark, by count, the set, and the figure of the quarter."""
-    line = Line(width).space().cell(_("Progress"), NAME, "title")
+    line = Line(width).space().cell(pgettext("share", "Progress"), NAME, "title")
     line.spans(goal_bar(found.share.value, bar_width(width), goal))
     line.add(f" {format_share(found.share.value):>6}", "strong")
     done, whole = (part.value for part in found.share_by_count.parts[:2])

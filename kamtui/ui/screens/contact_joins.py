@@ -219,7 +219,7 @@ class MergeDialog(Dialog[Contact]):
 
     def hints(self) -> list[tuple[str, str]]:
         """Merge, swap, close."""
-        return [("enter", _("merge")), ("space", _("keep the other")), ("esc", _("close"))]
+        return [("enter", _("merge")), (_("space"), _("keep the other")), ("esc", _("close"))]
 
     def content(self, width: int) -> Sequence[Strip]:
         """Both side by side, what is taken from the other marked; then what comes along."""
@@ -240,9 +240,9 @@ class MergeDialog(Dialog[Contact]):
         return [*strips, *paint.paragraph(self._along(), width, "muted", on="panel")]
 
     def _heads(self, width: int, column: int) -> Strip:
-        lines = [head_line(one.contact, column, "panel").strip() for one in (self.keep, self.other)]
-        lead = Line(14, "panel").strip()
-        return Strip.join([lead, *lines]).adjust_cell_length(width, paint.style("text", "panel"))
+        kept, other = (head_line(one.contact, column - 1, "panel").strip() for one in (self.keep, self.other))
+        lead, gap = Line(14, "panel").strip(), paint.blank(1, "panel")
+        return Strip.join([lead, kept, gap, other]).adjust_cell_length(width, paint.style("text", "panel"))
 
     def _along(self) -> str:
         view = self.other

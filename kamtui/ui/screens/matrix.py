@@ -10,19 +10,16 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.strip import Strip
 
-from kamtui.domain import progress as rules
 from kamtui.domain.explained import Explained
 from kamtui.domain.progress import ProgressItem
 from kamtui.domain.progress_matrix import MatrixCell, MatrixRow, ProgressMatrix, in_order
-from kamtui.domain.quarters import Quarter
-from kamtui.domain.words import ProgressStatus
 from kamtui.i18n import _
-from kamtui.labels import label
 from kamtui.ui import paint
 from kamtui.ui.bound import Bound
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
 from kamtui.ui.screens import account_progress_form as forms
+from kamtui.ui.screens import account_progress_verbs as verbs
 from kamtui.ui.screens import matrix_lines as lines
 from kamtui.ui.screens.account_progress_lines import proof_words
 from kamtui.ui.screens.matrix_lines import ProgressSheet
@@ -32,6 +29,7 @@ from kamtui.ui.widgets.drawn import VRule
 from kamtui.ui.widgets.matrix import Matrix
 
 if TYPE_CHECKING:
+    from kamtui.ui.app import KamApp
     from kamtui.ui.screens.dynamics import DynamicsPane
     from kamtui.workspace import Workspace
 
@@ -294,6 +292,7 @@ class MatrixPane(Bound, Container, inherit_css=False):
         """The next order of rows."""
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self._turned()
+        self._matrix.action_grid_first()
 
     def action_matrix_filter(self) -> None:
         """The next filter of rows."""
@@ -306,89 +305,46 @@ class MatrixPane(Bound, Container, inherit_css=False):
 
     # actions: the progression, as in the card
 
-    def _told(self, item: ProgressItem) -> None:
-        self.kam.say(f"{item.progression.code} {G.dot} {label(item.status)}", "good")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While there is no account there is nothing that these keys could do."""
+        needs = action.startswith("progress_") and action != "progress_library"
+        if needs or action in ("matrix_sort", "matrix_filter"):
+            return self._read is None or bool(self._read.accounts)
+        return super().check_action(action, parameters)
 
-    def _own(self) -> tuple[str, ProgressItem] | None:
-        """Account and item under the cursor; says so where the account does not have the item."""
+    def _do(self, verb: Callable[[KamApp, str, ProgressItem], None]) -> None:
+        """Do something to the item under the cursor; says so where the account does not have it."""
         here, item = self._here(), self._item()
-        if here is not None and item is None:
+        if here is not None and item is not None:
+            verb(self.kam, here[2][0], item)
+        elif here is not None:
             self.kam.say(_("That is another account's own item."), "warn")
-        return (here[2][0], item) if here and item else None
-
-    def _computed(self, item: ProgressItem) -> bool:
-        computed = item.progression.code == rules.COMPUTED and item.progression.account_id is None
-        if computed:
-            text = _("{code} is computed from the contact map: i on the map says what lacks")
-            self.kam.say(text.format(code=item.progression.code), "warn")
-        return computed
 
     def action_progress_advance(self) -> None:
         """Next status; done asks for its evidence."""
-        found = self._own()
-        if found is None:
-            return
-        account_id, item = found
-        wanted = rules.next_status(item.status)
-        if wanted is item.status:
-            self.kam.say(_("done already: e edits, 0 if it does not apply"))
-        elif item.status is not ProgressStatus.NOT_APPLICABLE and self._computed(item):
-            return
-        elif wanted is ProgressStatus.DONE:
-            self.kam.open(forms.proof_question(self.workspace, account_id, item), self._told)
-        else:
-            self._set(account_id, item, wanted)
-
-    def _set(self, account_id: str, item: ProgressItem, status: ProgressStatus) -> None:
-        change, ref, version = self.workspace.progress.change, item.progression.id, item.state.version
-        work: Callable[[], ProgressItem] = lambda: change(account_id, ref, status=status, version=version)  # noqa: E731
-        self.kam.write(work, self._told, entities=forms.ENTITIES)
+        self._do(verbs.advance)
 
     def action_progress_off(self) -> None:
         """Does not apply, asking why; or applies again."""
-        found = self._own()
-        if found is None:
-            return
-        account_id, item = found
-        if item.status is ProgressStatus.NOT_APPLICABLE:
-            self._set(account_id, item, ProgressStatus.NOT_STARTED)
-        else:
-            self.kam.open(forms.reason_question(self.workspace, account_id, item), self._told)
+        self._do(verbs.off)
 
     def action_progress_edit(self) -> None:
         """The form of the item."""
-        found = self._own()
-        if found is not None:
-            self.kam.open(forms.state_form(self.workspace, *found), self._told)
-
-    def _plan(self, step: Callable[[Quarter | None], Quarter | None]) -> None:
-        """Plan for what `step` makes of the quarter as it is when the write comes to its turn."""
-        found = self._own()
-        if found is None:
-            return
-        account_id, item = found
-        progress, ref = self.workspace.progress, item.progression.id
-
-        def work() -> ProgressItem:
-            state = progress.item(account_id, ref).state
-            return progress.plan_quarter(account_id, ref, step(state.planned_quarter), version=state.version)
-
-        self.kam.write(work, entities=forms.ENTITIES)
-
-    def action_progress_library(self) -> None:
-        """The library that the rows come from."""
-        self.kam.show("library")
+        self._do(verbs.edit)
 
     def action_progress_sooner(self) -> None:
         """A quarter earlier; the first press plans for the present quarter."""
-        now = self.workspace.quarter
-        self._plan(lambda planned: planned.shifted(-1) if planned else now)
+        self._do(lambda kam, account_id, item: verbs.shift(kam, account_id, item, -1))
 
     def action_progress_later(self) -> None:
         """A quarter later; the first press plans for the present quarter."""
-        now = self.workspace.quarter
-        self._plan(lambda planned: planned.shifted(1) if planned else now)
+        self._do(lambda kam, account_id, item: verbs.shift(kam, account_id, item, 1))
 
     def action_progress_unplan(self) -> None:
         """For no quarter."""
-        self._plan(lambda _planned: None)
+        self._do(lambda kam, account_id, item: verbs.plan(kam, account_id, item, lambda _planned: None))
+
+    def action_progress_library(self) -> None:
+        """The library that the rows come from, at the item under the cursor."""
+        here = self._here()
+        self.kam.show("library", progression_id=here[0].progression.id if here else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Container
@@ -52,6 +52,10 @@ class Pane(Bound, Container, inherit_css=False):
     def why(self) -> tuple[str, Explained[Any]] | None:
         """What `i` explains, if anything here has a number."""
         return None
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs that are drawn here, each with what it says, for the help."""
+        return ()
 
     def copy_text(self) -> str:
         """What `y` copies."""

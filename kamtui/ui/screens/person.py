@@ -25,6 +25,7 @@ from kamtui.ui.screens import person_history as history
 from kamtui.ui.screens import person_lines as lines
 from kamtui.ui.screens import quick
 from kamtui.ui.screens.account_contact_form import TOUCHED, is_former, moved_attitude
+from kamtui.ui.screens.account_map_legend import Legend, people_legend
 from kamtui.ui.screens.account_person import Fact, Person, head_line, read_person
 from kamtui.ui.screens.person_columns import columns
 from kamtui.ui.screens.person_lines import Asked, Other
@@ -167,6 +168,10 @@ class PersonPage(View):
     def why(self) -> tuple[str, Explained[Any]] | None:
         """Why this is an active contact, or is not."""
         return history.why_active(self._person) if self._person else None
+
+    def legend(self) -> Legend:
+        """The signs beside names."""
+        return people_legend()
 
     def copy_text(self) -> str:
         """The line under the cursor where it has something to copy, else name and all ways to reach the person."""
