@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -12,9 +13,13 @@ from kamtui.errors import InvalidValue, NotFound
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kamtui.domain.progress import ProgressItem
+    from kamtui.domain.words import ProgressStatus
 
 LAST = "last"
+E = TypeVar("E", bound=Enum)
 
 
 def add_to(app: typer.Typer, cls: type) -> None:
@@ -85,6 +90,8 @@ def progress(
         return
     if sort is not None:
         raise typer.BadParameter(_("--sort is for all accounts: leave ACCOUNT out"), param_hint="--sort")
+    from kamtui.domain.words import ProgressSet
+
     found = run.account(account)
     _check_usage(code, chosen, changing=changing and not (accept and evidence), taking=bool(accept or wave_off))
     from kamtui.cli import progress_account, progress_item
@@ -93,7 +100,7 @@ def progress(
         _take(run, found.id, accept, wave_off, evidence, json)
     elif code is None:
         if chosen is not None:
-            run.workspace.progress.choose_set(found.id, _set(chosen), found.version)
+            run.workspace.progress.choose_set(found.id, _word(ProgressSet, "set", chosen), found.version)
             run.done = True
         progress_account.show(run, found.id, json, why)
     else:
@@ -126,26 +133,44 @@ def _change(
     proofs: dict[str, Any],
 ) -> ProgressItem:
     from kamtui.domain.words import ProgressStatus
-    from kamtui.labels import parse_word
 
     progress, ref = run.workspace.progress, item.progression.id
     planned = options.quarter(quarter, run.today, run.workspace.method.fiscal_start) if quarter else None
     day = options.day(on, "on", run.today, past=True) if on else None
     if status is None and day is None and not any(value not in (None, []) for value in proofs.values()):
         return progress.plan_quarter(account_id, ref, planned, version=item.state.version)
+    wanted = _word(ProgressStatus, "status", status) if status is not None else item.state.status
+    _check_begun(wanted, day if status is None else None, proofs)
     people = [run.workspace.contacts.find(account_id, name).id for name in options.listed(proofs["witness"])]
-    return progress.change(
-        account_id,
-        ref,
-        status=parse_word(ProgressStatus, status) if status is not None else item.state.status,
-        evidence=proofs["evidence"],
-        on=day,
-        version=item.state.version,
-        quarter=planned,
-        touch_id=_touch(run, account_id, proofs["touch"]) if proofs["touch"] else None,
-        witnesses=people or None,
-        documents=proofs["document"] or None,
-    )
+    with run.workspace.together():
+        found = progress.change(
+            account_id,
+            ref,
+            status=wanted,
+            evidence=proofs["evidence"],
+            on=day,
+            version=item.state.version,
+            quarter=planned,
+            touch_id=_touch(run, account_id, proofs["touch"]) if proofs["touch"] else None,
+            witnesses=people or None,
+            documents=proofs["document"] or None,
+        )
+        if quarter is not None and planned is None and found.state.planned_quarter is not None:
+            found = progress.plan_quarter(account_id, ref, None)
+    return found
+
+
+def _check_begun(wanted: ProgressStatus, day: date | None, proofs: dict[str, Any]) -> None:
+    """Raise InvalidValue for a day or a proof of what is neither in progress nor done: it would be lost."""
+    from kamtui.domain.words import ProgressStatus
+
+    if wanted in (ProgressStatus.IN_PROGRESS, ProgressStatus.DONE):
+        return
+    given = {"on": day, **{name: proofs[name] for name in ("witness", "document", "touch")}}
+    for name, value in given.items():
+        if value not in (None, []):
+            reason = _("goes with what is in progress or done only; --status in_progress or done says so")
+            raise InvalidValue(name, value, reason=reason)
 
 
 def _touch(run: session.Run, account_id: str, ref: str) -> str:
@@ -181,11 +206,11 @@ def _take(
         run.report(text, {"waved_off": proposal.key}, as_json=json)
 
 
-def _set(text: str) -> Any:
-    from kamtui.domain.words import ProgressSet
+def _word(words: type[E], option: str, text: str) -> E:
+    """The member that an option names. Raises InvalidValue about that option."""
     from kamtui.labels import parse_word
 
     try:
-        return parse_word(ProgressSet, text)
+        return parse_word(words, text)
     except InvalidValue as error:
-        raise InvalidValue("set", text, expected="core, full") from error
+        raise InvalidValue(option, text, expected=error.expected) from error

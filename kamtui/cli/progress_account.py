@@ -9,7 +9,7 @@ from kamtui.cli import output, session
 from kamtui.cli.output import Column
 from kamtui.cli.progress_item import item_json
 from kamtui.domain.progress_proof import Proofs
-from kamtui.i18n import _, pgettext
+from kamtui.i18n import _, language, pgettext
 
 if TYPE_CHECKING:
     from kamtui.domain.progress import ProgressItem
@@ -220,8 +220,8 @@ def _next(best: Sequence[NextBest]) -> str:
         (
             _code(one),
             one.item.progression.title,
-            f"{one.score:g}",
-            " × ".join(f"{part.value:g}" for part in one.parts.parts[:3]),
+            _plain_number(one.score),
+            " × ".join(_plain_number(part.value) for part in one.parts.parts[:3]),
         )
         for one in best
     ]
@@ -232,6 +232,12 @@ def _next(best: Sequence[NextBest]) -> str:
         Column(_("weight × age × need"), rank=1),
     )
     return output.table(columns, rows) if rows else ""
+
+
+def _plain_number(value: Any) -> str:
+    """A number with as many decimals as it has, and the decimal sign of the language."""
+    text = f"{value:g}"
+    return text.replace(".", ",") if language() == "ru" else text
 
 
 def dynamics_text(quarters: Sequence[QuarterShare]) -> str:

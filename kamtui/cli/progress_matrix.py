@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kamtui.domain.progress_matrix import MatrixCell, MatrixRow, ProgressMatrix
 
 # Cells of a line beside those of the accounts: code, weight, stalled of planned, the mark; and least of a title.
-_BESIDE, _TITLE = 26, 18
+_BESIDE, _TITLE = 27, 18
 
 
 def show(run: session.Run, sort: str, json: bool, why: bool) -> None:
@@ -46,7 +46,9 @@ def show(run: session.Run, sort: str, json: bool, why: bool) -> None:
     output.emit("\n" + dynamics_text(quarters))
     output.emit("\n" + output.paragraph(_growth_words(growth, run.workspace.method.progress_goal)))
     if why:
-        output.emit("\n" + output.explanation(_("Margin growth"), growth))
+        output.emit(
+            "\n" + output.explanation(_("Margin growth"), _growth_told(growth, run.workspace.method.progress_goal))
+        )
         for row in found.rows:
             if row.systematic.value:
                 output.emit("\n" + output.explanation(row.progression.code, row.systematic))
@@ -77,13 +79,25 @@ def _growth_json(growth: Explained[Mapping[str, Decimal | None]], goal: float) -
 
 
 def _growth_words(growth: Explained[Mapping[str, Decimal | None]], goal: float) -> str:
-    from kamtui.domain.money import format_share
-
     if growth.value is None:
         return _("Margin growth beside progress: no account has a margin in both years.")
-    groups = {name: format_share(None if value is None else float(value)) for name, value in growth.value.items()}
     text = _("Margin growth of 12 months: {beyond} at {goal} and beyond, {below} below. A correlation, not a forecast.")
-    return text.format(beyond=groups["beyond"], below=groups["below"], goal=format_share(goal))
+    return text.format(**_growth_shares(growth.value, goal))
+
+
+def _growth_told(growth: Explained[Mapping[str, Decimal | None]], goal: float) -> Explained[str]:
+    """The growth of both groups as words, with the parts behind them."""
+    from kamtui.domain.explained import Explained
+
+    text = None if growth.value is None else _("{beyond} at {goal} and beyond, {below} below")
+    return Explained(text and text.format(**_growth_shares(growth.value or {}, goal)), growth.parts, growth.rule)
+
+
+def _growth_shares(groups: Mapping[str, Decimal | None], goal: float) -> dict[str, str]:
+    from kamtui.domain.money import format_share
+
+    shares = {name: format_share(None if value is None else float(value)) for name, value in groups.items()}
+    return {**shares, "goal": format_share(goal)}
 
 
 def _matrix_lines(found: ProgressMatrix) -> Iterator[str]:
@@ -99,14 +113,14 @@ def _matrix_lines(found: ProgressMatrix) -> Iterator[str]:
         title = min(44, fit - _BESIDE - step * len(numbers))
         heads = "".join(f"{number + 1:>{step}}" for number in numbers)
         titles = _("Code"), _("Progression"), _("Wt"), _("Stalled/planned")
-        beside = f"  {_fit(titles[2], 3)}{_fit(titles[3], 16)}"
+        beside = f"  {_fit(titles[2], 4)}{_fit(titles[3], 16)}"
         yield f"{_fit(titles[0], 6)}{_fit(titles[1], title)}{heads}{beside}".rstrip()
         for row in rows:
             cells = "".join(f"{_glyph(row.cells[number]):>{step}}" for number in numbers)
             mark = " !!" if row.systematic.value else ""
             counts = f"{row.stalled}/{row.planned}" if row.planned or row.stalled else ""
             item = row.progression
-            yield f"{_fit(item.code, 6)}{_fit(item.title, title)}{cells}  {item.weight}  {counts}{mark}".rstrip()
+            yield f"{_fit(item.code, 6)}{_fit(item.title, title)}{cells}  {item.weight}   {counts}{mark}".rstrip()
         yield ""
     for number, ((_id, code, name), share) in enumerate(zip(found.accounts, found.shares, strict=True), 1):
         yield output.paragraph(f"{number:>{step}}  {format_share(share):>6}  {code}  {name}")

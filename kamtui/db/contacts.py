@@ -30,7 +30,7 @@ SELECT c.id, c.account_id, c.name, c.position, c.level, c.function, c.attitude, 
 """
 _LAST_TOUCH = """
 SELECT p.contact_id, max(t.on_date) FROM touch_person p JOIN touch t ON t.id = p.touch_id
- WHERE p.contact_id IN (SELECT c.id FROM contact c {where}) GROUP BY p.contact_id
+ WHERE {contact} IN (SELECT c.id FROM contact c {where}) GROUP BY {contact}
 """
 _ROLES = {role.value: role for role in Role}
 _ROLE_ORDER = {role: place for place, role in enumerate(Role)}
@@ -58,7 +58,9 @@ def contacts(
         where = f"WHERE c.account_id IN ({names})"
     with reader.snapshot():
         rows = reader.rows(f"{_CONTACT} {where} ORDER BY coalesce(c.level, 0) DESC, c.search_key, c.id", **params)
-        touched = dict(tuple(row) for row in reader.rows(_LAST_TOUCH.format(where=where), **params))
+        # All touches are read in the order of the table (+): by way of the index it takes three times as long.
+        contact = "+p.contact_id" if account_ids is None and ids is None else "p.contact_id"
+        touched = dict(map(tuple, reader.rows(_LAST_TOUCH.format(contact=contact, where=where), **params)))
         roles: dict[str, list[Role]] = {}
         for key, role in reader.rows(
             "SELECT r.contact_id, r.role FROM contact_role r JOIN contact c ON c.id = r.contact_id " + where, **params

@@ -37,6 +37,12 @@ def touches_with(reader: Reader, contact_ids: Sequence[str]) -> list[Touch]:
     return _touches(reader, f"SELECT touch_id FROM touch_person WHERE contact_id IN ({names})", **params)
 
 
+def touches_proving(reader: Reader, account_id: str) -> list[Touch]:
+    """Touches that prove progressions of an account, newest first."""
+    proving = "SELECT touch_id FROM progress_state WHERE account_id = :account AND touch_id IS NOT NULL"
+    return _touches(reader, proving, account=account_id)
+
+
 def _touches(reader: Reader, chosen: str, **params: object) -> list[Touch]:
     """The touches whose ids a query chooses, with their people."""
     with reader.snapshot():

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kamtui.domain.contacts import Contact
+from kamtui.domain.phones import phone_key
 from kamtui.domain.text import search_key
 from kamtui.domain.words import WayKind
 from kamtui.i18n import _
@@ -77,21 +78,6 @@ def _sharing(
 
 def _mail_key(value: str) -> str:
     return value.strip().casefold()
-
-
-@lru_cache(maxsize=4096)
-def phone_key(phone: str) -> str:
-    """The digits that tell a phone: the last ten, so that +7 and 8 are one, with the extension; "" for too few."""
-    number, sign, extension = _split_extension(phone)
-    digits = re.sub(r"\D", "", number)
-    if len(digits) < 6:
-        return ""
-    return digits[-10:] + (f"#{extension}" if sign else "")
-
-
-def _split_extension(phone: str) -> tuple[str, str, str]:
-    found = re.search(r"(?:ext|x|доб|вн|#)\D*(\d+)\s*$", phone, re.IGNORECASE)
-    return (phone[: found.start()], "#", found[1]) if found else (phone, "", "")
 
 
 _SAME, _ORDER, _LETTERS, _INITIALS, _TYPO, _PART = range(6)

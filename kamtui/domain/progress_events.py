@@ -9,6 +9,7 @@ from itertools import pairwise
 from kamtui.domain import progress_words as words
 from kamtui.domain.contacts import Contact
 from kamtui.domain.progress_ground import MET, ClosedTask, Fact, FirstPurchase, quote, titled
+from kamtui.domain.progress_vocabulary import PLANT, REVIEW
 from kamtui.domain.quarters import Quarter, months_before
 from kamtui.domain.today import date_words
 from kamtui.domain.touches import Touch
@@ -28,8 +29,8 @@ _DONE, _BEGUN = ProgressStatus.DONE, ProgressStatus.IN_PROGRESS
 def visits(touches: Sequence[Touch]) -> Iterator[Fact]:
     """I01: a visit, unless it was theirs to us; or a meeting whose outcome speaks of their production."""
     for touch in touches:
-        ours = touch.kind is TouchKind.VISIT or (touch.kind in MET and words.says(words.PLANT, touch.outcome))
-        if not ours or "I05" in dict(words.mentions(words.sentences(touch.outcome))):
+        ours = touch.kind is TouchKind.VISIT or (touch.kind in MET and words.says(PLANT, touch.outcome))
+        if not ours or words.names("I05", touch.outcome):
             continue
         yield Fact(
             "I01",
@@ -77,7 +78,7 @@ def reviews(people: Mapping[str, Contact], touches: Sequence[Touch], fiscal_star
     """I04: words of a quarterly review within 60 days of a quarter's end; done when a decision maker was there."""
     for touch in touches:
         quarter = Quarter.of(touch.on, fiscal_start)
-        if touch.kind not in MET or not words.says(words.REVIEW, touch.outcome):
+        if touch.kind not in MET or not words.says(REVIEW, touch.outcome):
             continue
         if touch.on > quarter.first_day(fiscal_start) + timedelta(days=REVIEW_DAYS):
             continue

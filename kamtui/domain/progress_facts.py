@@ -13,7 +13,8 @@ from kamtui.domain import progress_events as events
 from kamtui.domain import progress_people as people
 from kamtui.domain.contacts import at_company
 from kamtui.domain.progress import COMPUTED, ProgressItem
-from kamtui.domain.progress_ground import Fact, Ground
+from kamtui.domain.progress_ground import MET, Fact, Ground
+from kamtui.domain.progress_words import fell_through
 from kamtui.domain.quarters import months_after
 from kamtui.domain.words import ProgressCategory, ProgressStatus
 
@@ -41,8 +42,9 @@ class FactProposal(NamedTuple):
 
 
 def facts(ground: Ground, fiscal_start: int, today: date) -> list[Fact]:
-    """Every fact that speaks for an item."""
-    touches = sorted(ground.touches, key=lambda touch: (touch.on, touch.id))
+    """Every fact that speaks for an item; a meeting that did not take place is none, but its words still count."""
+    told = sorted(ground.touches, key=lambda touch: (touch.on, touch.id))
+    touches = [touch for touch in told if touch.kind not in MET or not fell_through(touch.outcome)]
     there = {contact.id: contact for contact in ground.contacts if at_company(contact)}
     return [
         *people.people_met(there, touches),
@@ -56,7 +58,7 @@ def facts(ground: Ground, fiscal_start: int, today: date) -> list[Fact]:
         *events.rhythm(touches, today),
         *events.reviews(there, touches, fiscal_start),
         *events.new_categories(ground.purchases, today),
-        *events.words_of(touches),
+        *events.words_of(told),
         *events.tasks(ground.tasks, ground.open_tasks),
     ]
 

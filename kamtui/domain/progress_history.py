@@ -33,6 +33,7 @@ class Past(NamedTuple):
     weight: int
     core: bool
     retired: bool
+    expires_months: int | None = None
 
 
 class AccountHistory(NamedTuple):
@@ -82,7 +83,7 @@ def after(state: ProgressState, event: Event) -> ProgressState:
     elif status is ProgressStatus.DONE:
         started = min(state.started_on, on) if state.started_on else None
         done = on
-    return ProgressState(status, started, done, *state[3:])
+    return ProgressState(status, started, done, state.evidence, state.touch_id, state.planned_quarter, state.version)
 
 
 def replay(events: Iterable[Event]) -> ProgressState:
@@ -128,7 +129,7 @@ def days_taken(held: Sequence[Held]) -> int | None:
 
 
 def as_of(progression: Progression, pasts: Sequence[Past], day: date) -> Progression:
-    """The item with the weight, the core mark and the retirement that it had on a day; `pasts` in any order."""
+    """The item with the weight, core mark, retirement and expiry that it had on a day; `pasts` in any order."""
     later = [past for past in pasts if past.until > day]
     if not later:
         return progression
@@ -141,7 +142,7 @@ def as_of(progression: Progression, pasts: Sequence[Past], day: date) -> Progres
         evidence_hint=progression.evidence_hint,
         weight=past.weight,
         core=past.core,
-        expires_months=progression.expires_months,
+        expires_months=past.expires_months,
         retired=past.retired,
         account_id=progression.account_id,
         version=progression.version,
@@ -177,29 +178,25 @@ def quarter_shares(
 ) -> tuple[QuarterShare, ...]:
     """Progress of the accounts taken together, quarter by quarter; `library` is the shared one, retired items too.
 
-    Every quarter is measured over the set chosen today, with the weight, core mark and retirement of its own time.
+    Every quarter is measured over the set chosen today, with the weight, core mark, retirement and expiry of its
+    own time.
     Weights of several accounts are added before they are divided.
     """
     ends = [quarter.last_day(fiscal_start) for quarter in quarters]
-    weights: dict[tuple[str, int], tuple[dict[str, int], int]] = {}
-    expiry = {progression.id: progression.expires_months for progression in library}
+    rules: dict[tuple[str, int], dict[str, _Rule]] = {}
     computed = next((p.id for p in library if p.code == COMPUTED), "")
     totals = [_Totals() for _quarter in quarters]
     seen = [False for _quarter in quarters]
     for account in accounts:
-        expires = expiry | {progression.id: progression.expires_months for progression in account.own}
         for at, (quarter, end) in enumerate(zip(quarters, ends, strict=True)):
             day = min(end, today)
             if account.begun > day:
                 continue
             key = (account.chosen, at)
-            if key not in weights:
-                weights[key] = _weights(library, pasts, account.chosen, day)
-            own, heavy = _weights(account.own, pasts, account.chosen, day) if account.own else ({}, 0)
-            shared, whole = weights[key]
-            one = _account(
-                account, {**shared, **own} if own else shared, whole + heavy, expires, computed, at, quarter, end, day
-            )
+            if key not in rules:
+                rules[key] = _rules(library, pasts, account.chosen, day)
+            own = _rules(account.own, pasts, account.chosen, day) if account.own else {}
+            one = _account(account, rules[key] | own if own else rules[key], computed, at, quarter, end, day)
             totals[at] = _Totals(*map(sum, zip(totals[at], one, strict=True)))
             seen[at] = True
     return tuple(
@@ -215,23 +212,28 @@ def quarter_shares(
     )
 
 
-def _weights(
+class _Rule(NamedTuple):
+    """What an item counted on a day: its weight, and the months after which it expired."""
+
+    weight: int
+    expires_months: int | None
+
+
+def _rules(
     items: Sequence[Progression], pasts: Mapping[str, Sequence[Past]], chosen: str, day: date
-) -> tuple[dict[str, int], int]:
-    """Weight of each item that counted on the day, and their sum."""
+) -> dict[str, _Rule]:
+    """The rule of each item that counted on the day."""
     found = {}
     for progression in items:
         then = as_of(progression, pasts[progression.id], day) if progression.id in pasts else progression
         if in_set(then, chosen):
-            found[then.id] = then.weight
-    return found, sum(found.values())
+            found[then.id] = _Rule(then.weight, then.expires_months)
+    return found
 
 
 def _account(
     account: AccountHistory,
-    weights: Mapping[str, int],
-    whole: int,
-    expires: Mapping[str, int | None],
+    rules: Mapping[str, _Rule],
     computed: str,
     at: int,
     quarter: Quarter,
@@ -239,28 +241,29 @@ def _account(
     day: date,
 ) -> _Totals:
     """One account on one day. Items without events only weigh."""
+    whole = sum(rule.weight for rule in rules.values())
     weight_done = done = planned = kept = 0
-    applicable = len(weights)
+    applicable = len(rules)
     excluded = set()
     for key, held in account.held.items():
-        weight = weights.get(key)
-        if weight is None:
+        rule = rules.get(key)
+        if rule is None:
             continue
-        status = status_on(held, day, expires.get(key))
+        status = status_on(held, day, rule.expires_months)
         if status is ProgressStatus.NOT_APPLICABLE:
-            whole, applicable = whole - weight, applicable - 1
+            whole, applicable = whole - rule.weight, applicable - 1
             excluded.add(key)
         elif status is ProgressStatus.DONE and key != computed:
-            weight_done, done = weight_done + weight, done + 1
-    complete = computed in weights and computed not in excluded and account.complete[at]
+            weight_done, done = weight_done + rule.weight, done + 1
+    complete = computed in rules and computed not in excluded and account.complete[at]
     if complete:
-        weight_done, done = weight_done + weights[computed], done + 1
+        weight_done, done = weight_done + rules[computed].weight, done + 1
     for key, plans in account.planned.items():
-        if key in weights and key not in excluded and planned_for(plans, quarter, end):
+        if key in rules and key not in excluded and planned_for(plans, quarter, end):
             planned += 1
             kept += (
                 complete
                 if key == computed
-                else status_on(account.held.get(key, ()), end, expires.get(key)) is ProgressStatus.DONE
+                else status_on(account.held.get(key, ()), end, rules[key].expires_months) is ProgressStatus.DONE
             )
     return _Totals(weight_done, whole, done, applicable, planned, kept)

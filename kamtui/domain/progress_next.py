@@ -107,10 +107,11 @@ def plan_needs(
     needs = []
     for item in items:
         progression, planned = item.progression, item.state.planned_quarter
+        when = f"Q{planned.number} {planned.year}" if planned else ""
         if planned == quarter:
-            needs.append(Need(progression.id, _("Planned for this quarter"), PLANNED_NOW, str(planned)))
+            needs.append(Need(progression.id, _("Planned for this quarter"), PLANNED_NOW, when))
         elif missed(item, settings.fiscal_start, today):
-            needs.append(Need(progression.id, _("Planned quarter missed"), MISSED, str(planned)))
+            needs.append(Need(progression.id, _("Planned quarter missed"), MISSED, when))
         if progression.id in linked:
             needs.append(Need(progression.id, _("Open in the plan"), LINKED, "; ".join(linked[progression.id])))
         if progression.category is _BARRIERS.get(weakest):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from kamtui.domain import progress_words as words
-from kamtui.domain.contacts import WANTED_ROLES, Contact, Link, is_key_player, role_label
+from kamtui.domain.contacts import WANTED_ROLES, Contact, Link, is_key_player
 from kamtui.domain.progress_ground import MET, QUOTED, Fact, UnitPeople, quote, titled
 from kamtui.domain.today import date_words
 from kamtui.domain.touches import Touch
@@ -95,6 +95,8 @@ def _latest(contact_ids: Collection[str], touches: Sequence[Touch]) -> Touch | N
 
 def roles(people: Mapping[str, Contact], touches: Sequence[Touch], today: date) -> Iterator[Fact]:
     """C01: sponsor, decider and champion are on the map. C09: a champion or coach is, and has shown it."""
+    from kamtui.labels import label
+
     held: dict[Role, Contact] = {}
     for contact in people.values():
         for role in contact.roles:
@@ -102,8 +104,8 @@ def roles(people: Mapping[str, Contact], touches: Sequence[Touch], today: date) 
     named = [(role, held[role]) for role in WANTED_ROLES if role in held]
     if named:
         who = {contact.id: None for _role, contact in named}
-        evidence = "; ".join(f"{role_label(role)}: {titled(contact)}" for role, contact in named)
-        missing = ", ".join(role_label(role) for role in WANTED_ROLES if role not in held)
+        evidence = "; ".join(f"{label(role)}: {titled(contact)}" for role, contact in named)
+        missing = ", ".join(label(role) for role in WANTED_ROLES if role not in held)
         yield Fact(
             "C01",
             ":".join(f"{role}-{contact.id[-12:]}" for role, contact in named),

@@ -108,7 +108,7 @@ title_en | title, name, progression, title english | название en, наз
 title_ru | title russian, russian | название, прогрессия, наименование, название ru, название русское
 evidence_en | evidence, evidence hint, proof | чем подтверждается en, подтверждение en
 evidence_ru | evidence russian | чем подтверждается, подтверждение, доказательство, чем подтверждается ru
-retired | out of use, archived | снята, снято, выведена, архив
+retired | out of use, archived | снята, снято, выведен, выведена, архив
 account | own item of, customer, client, account code, company | клиент, код клиента, контрагент, компания
 """,
 }

@@ -122,4 +122,4 @@ def _coverage(document: MapDocument) -> str:
         cover = document.found.coverage[level]
         wanted = str(cover.wanted) if cover.in_use and cover.wanted else ""
         rows.append([_plain(level_words(level)), str(cover.active), wanted, str(cover.known), str(cover.placeholders)])
-    return _table([_("Level"), _("Active"), _("Wanted"), _("Known"), _("To meet")], rows)
+    return _table([_("Level"), pgettext("coverage", "Active"), _("Wanted"), _("Known"), _("To meet")], rows)

@@ -255,7 +255,7 @@ def _coverage_sheet(sheet: Worksheet, document: MapDocument) -> None:
     heads = [
         _("Level"),
         *(function_words(one) for one in functions),
-        *(_("Active"), _("Wanted"), _("Known"), _("To meet")),
+        *(pgettext("coverage", "Active"), _("Wanted"), _("Known"), _("To meet")),
     ]
     for column, text in enumerate(heads, 1):
         _put(sheet, 1, column, text, "head", bold=True, ground=True)

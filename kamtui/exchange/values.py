@@ -117,9 +117,3 @@ def inn_sound(inn: str) -> bool:
         if digits[len(weights)] != check:
             return False
     return True
-
-
-def phone_key(phone: str) -> str:
-    """Digits of a phone number as they are compared: the Russian 8 in front is 7, an extension counts."""
-    digits = re.sub(r"\D", "", phone)
-    return "7" + digits[1:] if len(digits) >= 11 and digits[0] == "8" else digits

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from kamtui.domain.contacts import Contact, Way
+from kamtui.domain.phones import phone_key
 from kamtui.domain.words import WayKind
-from kamtui.exchange.values import cell_text, phone_key
+from kamtui.exchange.values import cell_text
 from kamtui.exchange.vcard_lines import Property, line_value
 from kamtui.i18n import _, pgettext
 
@@ -26,7 +27,7 @@ _NO_SERVICES = frozenset(("im", "sip", "sips", "x-apple", "tel", "http", "https"
 _LINKS = re.compile(r"(?:https?://)?(?:www\.)?(t\.me|telegram\.me|wa\.me|vk\.com)/@?([\w.+-]+)/?", re.IGNORECASE)
 _LINKED = {"t.me": "Telegram", "telegram.me": "Telegram", "wa.me": "WhatsApp", "vk.com": "VK"}
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
-_MOBILE = re.compile(r"79\d{9}")
+_MOBILE = re.compile(r"(?:\+?7|8)\D*9(?:\D*\d){9}\D*")
 _TYPE_WORDS = {
     "FAX": ("fax", "workfax", "homefax", "факс"),
     "CELL": ("mobile", "cell", "iphone", "мобильный", "сотовый"),
@@ -157,7 +158,7 @@ def mobile_label() -> str:
 def way_lines(contact: Contact) -> Iterator[str]:
     """Every way to reach a contact as lines of a 3.0 card, the main phone and e-mail marked as preferred."""
     if contact.phone:
-        kind = "CELL" if _MOBILE.fullmatch(phone_key(contact.phone)) else "WORK"
+        kind = "CELL" if _MOBILE.fullmatch(contact.phone) else "WORK"
         yield f"TEL;TYPE={kind},VOICE,PREF:{line_value(contact.phone)}"
     if contact.email:
         yield f"EMAIL;TYPE=INTERNET,PREF:{line_value(contact.email)}"

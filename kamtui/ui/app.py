@@ -91,8 +91,10 @@ class KamApp(Shell):
         gc.disable()  # nor for collections of what stays for good
         try:
             load_hashes()
-            with contextlib.suppress(KamtuiError):  # the first write will meet it and say so
-                self.workspace.warm_up()
+            # By the thread that writes: two threads that import the ORM at once get halves of it. What goes wrong the
+            # first write will meet and say; at the end of the application there is none.
+            with contextlib.suppress(KamtuiError, RuntimeError):
+                self._writer.submit(self.workspace.warm_up).result()
             for name in LATER:
                 import_module(f"kamtui.ui.{name}")
         finally:

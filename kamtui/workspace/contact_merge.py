@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kamtui.domain.contact_twins import phone_key
+from kamtui.domain.phones import phone_key
 from kamtui.domain.words import ContactStatus, LineKind, TieKind, WayKind
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _

@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kamtui.domain.phones import phone_key
 from kamtui.errors import InvalidValue
 from kamtui.exchange.records import Record
 from kamtui.exchange.report import ERROR
-from kamtui.exchange.values import phone_key, phones
+from kamtui.exchange.values import phones
 from kamtui.i18n import _
 from kamtui.workspace.import_names import AccountNames, name_key
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from kamtui.workspace.imports import Source
 
 _STEPS = ("email", "phone", "name")
-# A Russian number of a place, not of a person.
-_SWITCHBOARD = re.compile(r"7[348]\d{9}")
+# By its key, a Russian number of a place, not of a person.
+_SWITCHBOARD = re.compile(r"[348]\d{9}")
 
 
 class Person:

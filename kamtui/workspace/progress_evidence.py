@@ -45,12 +45,13 @@ class Evidence(Checklists):
             witnesses = reads.witnesses(reader, account_id)
             documents = reads.documents_by_item(reader, account_id)
             done_by = progress_history.done_by(reader, account_id)
+            touches = {touch.id: touch for touch in touch_reads.touches_proving(reader, account_id)}
             found = {}
             for progression, state, *_rest in items:
                 key, done = progression.id, state.status is ProgressStatus.DONE
                 proofs = Proofs(
                     text=state.evidence,
-                    touch=touch_reads.touch(reader, state.touch_id) if state.touch_id else None,
+                    touch=touches.get(state.touch_id) if state.touch_id else None,
                     witnesses=tuple(people[c] for c in witnesses.get(key, ())),
                     documents=tuple(documents.get(key, ())),
                     done_by=done_by.get(key, "") if done else "",
@@ -74,14 +75,18 @@ class Evidence(Checklists):
         )
 
     def shaken(self, account_id: str) -> tuple[ProgressItem, ...]:
-        """Items in progress again because the only person who proved them left. Raises NotFound."""
+        """Items that were done, and are in progress again as all who proved them left. Raises NotFound."""
+        from kamtui.db import progress_facts as fact_reads
+
         people = {contact.id: contact for contact in contact_reads.contacts(self._reader, [account_id])}
         gone = {key for key, contact in people.items() if contact.status is ContactStatus.LEFT}
         witnesses = reads.witnesses(self._reader, account_id)
+        undone = fact_reads.undone_since(self._reader, account_id)
         return tuple(
             item
             for item in self.of(account_id).items
             if item.state.status is ProgressStatus.IN_PROGRESS
+            and item.progression.id in undone
             and (named := witnesses.get(item.progression.id))
             and gone.issuperset(named)
         )

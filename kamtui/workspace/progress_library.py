@@ -5,7 +5,7 @@ What accounts have done stays whatever happens to the library; what an item was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -97,7 +97,8 @@ class ProgressLibrary(Checklists):
         with self._ws.step("progression.add", values["title"]) as step:
             if account_id is not None:
                 step.get(tables.Account, account_id, _("account"))
-            row = self._add(step, account_id, values)
+            codes, last = reads.codes(self._reader, account_id)
+            row = self._add(step, account_id, values, set(map(search_key, codes)), last + 1)
         return self._progression(row.id)
 
     def change_item(self, progression_id: str, version: int | None = None, **fields: object) -> Progression:
@@ -166,22 +167,22 @@ class ProgressLibrary(Checklists):
         step: Step,
         account_id: str | None,
         values: Mapping[str, Any],
-        codes: set[str] | None = None,
-        position: int | None = None,
+        codes: Collection[str],
+        position: int,
     ) -> tables.Progression:
-        """Within a step: a new item of validated fields; before today it was not there. Raises InvalidValue."""
+        """Within a step: a new item of validated fields; before today it was not there. Raises InvalidValue.
+
+        `codes` are the search keys of those that are taken.
+        """
         from kamtui.db import tables
 
-        if codes is None or position is None:
-            codes, last = reads.codes(self._reader, account_id)
-            position = last + 1
         plain = dict(values)
         code = plain.pop("code", None)
-        if code and search_key(code) in {search_key(taken) for taken in codes}:
+        if code and search_key(code) in codes:
             raise InvalidValue("code", code, reason=_("is the code of another progression"))
         row = tables.Progression(
             account_id=account_id,
-            code=code or next(code for n in count(1) if (code := f"{_OWN}{n:02}") not in codes),
+            code=code or next(code for n in count(1) if search_key(code := f"{_OWN}{n:02}") not in codes),
             category="",
             title_en="",
             title_ru="",
@@ -190,8 +191,7 @@ class ProgressLibrary(Checklists):
         )
         self._write(step, row, plain, new=True)
         step.session.add(row)
-        step.session.flush()
-        self._remember(step, row, retired=True)
+        self._keep_past(step, row, retired=True)
         return row
 
     def _write(self, step: Step, row: tables.Progression, values: Mapping[str, Any], *, new: bool = False) -> bool:
@@ -224,16 +224,29 @@ class ProgressLibrary(Checklists):
         today = self._ws.today_date
         past = tables.ProgressionPast
         if step.session.exec(select(past).where(past.progression_id == row.id, past.until == today)).first() is None:
-            step.session.add(
-                past(progression_id=row.id, until=today, weight=row.weight, core=row.core, retired=retired)
+            self._keep_past(step, row, retired=retired)
+
+    def _keep_past(self, step: Step, row: tables.Progression, *, retired: bool) -> None:
+        from kamtui.db import tables
+
+        today = self._ws.today_date
+        step.session.add(
+            tables.ProgressionPast(
+                progression_id=row.id,
+                until=today,
+                weight=row.weight,
+                core=row.core,
+                retired=retired,
+                expires_months=row.expires_months,
             )
+        )
 
     def _progression(self, progression_id: str) -> Progression:
         return next(item for item in reads.library(self._reader, retired=True) if item.id == progression_id)
 
 
 # What past quarters are measured with.
-_KEPT = ("weight", "core", "retired")
+_KEPT = ("weight", "core", "retired", "expires_months")
 
 
 def titled(values: Mapping[str, Any], before: Any) -> dict[str, Any]:

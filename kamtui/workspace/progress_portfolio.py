@@ -38,7 +38,8 @@ class ProgressPortfolio(Checklists):
                 accounts = [named[key] for _code, _name, key in account_reads.refs(self._reader, False)]
             else:
                 accounts = [named[key] for key in account_ids if key in named]
-            items = self.by_account(None, None if account_ids is None else list(account_ids))
+            people = self._people() if account_ids is None else None
+            items = self.by_account(people, None if account_ids is None else list(account_ids))
         return progress_matrix.matrix(accounts, items, self._ws.method.fiscal_start, self._ws.today_date, sort)
 
     def dynamics(self, account_id: str | None = None) -> tuple[QuarterShare, ...]:
@@ -72,9 +73,13 @@ class ProgressPortfolio(Checklists):
         from kamtui.domain.progress_growth import growth_by_progress
 
         with self._reader.snapshot():
-            shares = {key: rules.share(items).value for key, items in self.by_account().items()}
+            shares = {key: rules.share(items).value for key, items in self.by_account(self._people()).items()}
             margins = history_reads.margins(self._reader, self._ws.today_date)
         return growth_by_progress(shares, margins, self._ws.method.progress_goal)
+
+    def _people(self) -> dict[str, list[Contact]]:
+        """Contacts per account that is not archived; matrix, dynamics and growth are looked at together."""
+        return self._ws.cached("progress.people", self._ws.contacts.by_account)
 
     def _dynamics(self, account_id: str | None) -> tuple[QuarterShare, ...]:
         accounts, measure = self._ws.cached(f"progress.past {account_id}", lambda: self._past(account_id))
@@ -118,7 +123,7 @@ class ProgressPortfolio(Checklists):
         events = history_reads.events(self._reader, keys)
         plans = history_reads.plans(self._reader, keys)
         touched = history_reads.last_touches(self._reader, keys, days)
-        people = self._ws.contacts.by_account(keys)
+        people = self._people() if account_ids is None else self._ws.contacts.by_account(keys)
         own: dict[str, list[rules.Progression]] = {}
         for progression in library:
             if progression.account_id is not None:

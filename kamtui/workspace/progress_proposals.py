@@ -102,8 +102,8 @@ class ProgressProposals(ProgressChanges):
         with self._ws.step("progress.task") as step:
             row = self._ws.tasks.create(step, {**values, "origin": origin})
             step.subject = subject_of(step, account_id, progression)
-            if item.state.planned_quarter is None:
-                state = self._row(step, account_id, progression, None)
+            state = self._row(step, account_id, progression, None)
+            if state.planned_quarter is None:
                 apply(state, {"planned_quarter": str(wanted)})
                 step.session.add(state)
         return self._ws.tasks.get(row.id)

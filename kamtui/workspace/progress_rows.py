@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kamtui.db import progress as reads
 from kamtui.domain.progress import LibraryItem
 from kamtui.domain.text import search_key
+from kamtui.domain.words import ProgressCategory
 from kamtui.errors import InvalidFields, InvalidValue
 from kamtui.i18n import _, language
 from kamtui.workspace.base import apply
@@ -77,15 +78,21 @@ class LibraryRows(ProgressLibrary):
         counts, and may run in any thread. Raises InvalidFields, one reason per bad field with the number of its row;
         then nothing is changed.
         """
+        if dry_run:
+            return self._sound(rows, replace, keep).counts
+        with self._ws.step("progression.import", source or str(len(rows))) as step:
+            plan = self._sound(rows, replace, keep)
+            self._write_rows(step, plan, replace)
+        return plan.counts
+
+    def _sound(self, rows: Sequence[Mapping[str, object]], replace: bool, keep: Collection[str]) -> _Plan:
+        """What rows without a fault come to. Raises InvalidFields."""
         plan = self._planned(rows, replace, frozenset(keep))
         if plan.faults:
             raise InvalidFields(
                 [InvalidValue(_at(e.field, place + 1), e.value, e.expected, e.reason) for place, e in plan.faults]
             )
-        if not dry_run:
-            with self._ws.step("progression.import", source or str(len(rows))) as step:
-                self._write_rows(step, plan, replace)
-        return plan.counts
+        return plan
 
     def library_faults(self, rows: Sequence[Mapping[str, object]]) -> list[tuple[int, InvalidValue]]:
         """The rows (from 0) that `import_library` would not take, one reason per bad field."""
@@ -131,9 +138,14 @@ class LibraryRows(ProgressLibrary):
         from kamtui.db import tables
 
         named: dict[str | None, list[str]] = {}
+        taken, last = reads.codes(self._reader, None)
+        codes = {search_key(code) for code in taken}
         for item, owner, values in plan.rows:
             if item is None:
-                row = self._add(step, owner, values, *self._taken(step, owner))
+                last += 1
+                # Whether a code that is given is free is known from the plan.
+                row = self._add(step, owner, values, () if values.get("code") else codes, last)
+                codes.add(search_key(row.code))
             else:
                 row = step.get(tables.Progression, item.id, _("progression"))
                 self._write(step, row, values)
@@ -143,20 +155,6 @@ class LibraryRows(ProgressLibrary):
         if replace:
             for owner, keys in named.items():
                 self._put_in_order(step, owner, keys)
-
-    def _taken(self, step: Step, owner: str | None) -> tuple[set[str], int]:
-        """Codes taken, and the first free place, with what the step has added."""
-        from sqlmodel import select
-
-        from kamtui.db import tables
-
-        step.session.flush()
-        rows = [
-            row
-            for row in step.session.exec(select(tables.Progression))
-            if owner is None or row.account_id in (None, owner)
-        ]
-        return {row.code for row in rows}, max((row.position for row in rows), default=-1) + 1
 
     def _put_in_order(self, step: Step, owner: str | None, named: Sequence[str]) -> None:
         """Put the library, or the items of one account, into the order of the rows; the others after them."""
@@ -202,8 +200,10 @@ def _checked(row: Mapping[str, object], item: LibraryItem | None) -> dict[str, A
         if name in COLUMNS and not (value in (None, "") and name in ("weight", "category", "code"))
     }
     if item is None:
+        if "category" not in given:
+            raise InvalidValue("category", "", ", ".join(ProgressCategory), _("is needed"))
         title = given.get(f"title_{language()}") or given.get("title_en") or given.get("title_ru") or ""
-        return validated(ProgressionInput, {"title": title, "category": "", **given})
+        return validated(ProgressionInput, {"title": title, **given})
     values = {"retired": False, **validated(ProgressionInput, given, partial=True)}
     values.pop("code", None)
     check_rule(item, values)

@@ -123,6 +123,26 @@ async def test_line_goes_on_in_the_full_form(workspace: Workspace) -> None:
         assert people(workspace)["Ivan Petrov"].level_guessed
 
 
+async def test_full_form_left_by_esc_loses_neither_line_nor_form(workspace: Workspace) -> None:
+    async with application(workspace) as pilot:
+        for number in range(2):
+            opened_line = await line(pilot)
+            if number == 0:
+                await typed(pilot, "Ivan Petrov, CEO, +")
+            assert opened_line.entry.value == "Ivan Petrov, CEO, +"
+            await pilot.press("ctrl+f")
+            opened = await shown(pilot, FormDialog)
+            if number == 0:
+                await pilot.press("down")
+                await answered(pilot, "CTO", "escape")
+                await gone(pilot)
+        assert opened.values["position"] == "CTO"
+        await pilot.press("ctrl+s")
+        await gone(pilot)
+        assert people(workspace)["Ivan Petrov"].position == "CTO"
+        assert (await line(pilot)).entry.value == ""
+
+
 async def test_line_left_by_esc_is_offered_again(workspace: Workspace) -> None:
     async with application(workspace) as pilot:
         await line(pilot)

@@ -11,13 +11,16 @@ from textual.pilot import Pilot
 
 from kamtui.domain.contacts import Contact
 from kamtui.domain.words import Attitude, Function, Influence, Role
+from kamtui.ui.dialogs.entry import Entry
 from kamtui.ui.dialogs.form import FormDialog
+from kamtui.ui.dialogs.help import HelpDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.panel import Dialog
+from kamtui.ui.dialogs.pick import PickDialog
 from kamtui.ui.dialogs.why import WhyDialog
 from kamtui.ui.widgets.grid import CardGrid
 from kamtui.workspace import Workspace
-from tests.ui.card import TODAY, app_of, card, new_workspace, nord, screen_text, typed, until
+from tests.ui.card import TODAY, app_of, card, new_workspace, nord, screen_text, shown, typed, until
 
 
 @pytest.fixture
@@ -108,6 +111,50 @@ async def test_cover_of_a_level_stands_at_its_side(workspace: Workspace, petrov:
     async with card(workspace, "map", (80, 24)) as pilot:
         assert "▰▱ 1/2" in screen_text(pilot)
         assert "cover" in screen_text(pilot)
+
+
+async def test_cover_beyond_what_is_wanted_is_one_number(workspace: Workspace, petrov: Contact) -> None:
+    names = ["Ivan Petrov", "Olga Kim", "Pavel Weiss"]
+    for name in names[1:]:
+        workspace.contacts.add(nord(workspace), name=name, level=4, function=Function.FINANCE)
+    workspace.touches.log(nord(workspace), on=TODAY, people=names)
+    async with card(workspace, "map", (80, 24)) as pilot:
+        assert "▰▰ 3 " in screen_text(pilot)
+        assert "3/2" not in screen_text(pilot)
+
+
+async def test_map_of_people_who_all_left_says_how_to_see_them(workspace: Workspace, petrov: Contact) -> None:
+    workspace.contacts.mark_left(petrov.id, date(2026, 11, 19))
+    async with card(workspace, "map", (80, 24)) as pilot:
+        assert "f  shows those who left" in screen_text(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: grid(pilot).cursor_id == petrov.id)
+        assert app_of(pilot).message == "1 person has left, shown: f hides them"
+
+
+async def test_help_says_what_the_signs_mean_and_cuts_nothing_off(workspace: Workspace, petrov: Contact) -> None:
+    async with card(workspace, "map", (80, 24)) as pilot:
+        await pilot.press("question_mark")
+        help_dialog = await shown(pilot, HelpDialog)
+        lines = "\n".join(strip.text for strip in help_dialog.panel.body)
+        for sign in ("▼ ▽ · △ ▲", "★ ☆", "~ ", "↑ ↓", "→ ←", "✕", "▰▱→3", "▰▱ 1/2"):
+            assert f"\n{sign}" in lines
+        assert "…" not in lines
+
+
+@pytest.mark.parametrize("key", ["e", "n", "L", "D"])
+async def test_terminal_may_change_its_size_under_a_dialog(workspace: Workspace, petrov: Contact, key: str) -> None:
+    workspace.contacts.add(nord(workspace), name="Olga Kim", level=3, function=Function.TECHNICAL)
+    async with card(workspace, "map", (120, 36), contact_id=petrov.id) as pilot:
+        await pilot.press(key)
+        opened = await shown(pilot, Dialog)
+        for size in ((60, 20), (80, 24), (200, 50), (40, 12), (90, 30)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda size=size: opened.panel.region.right <= size[0] and opened.panel.area.width > 30)
+            await until(pilot, lambda: opened.panel.region.contains_region(opened.query_one(Entry).region))
+            await until(pilot, lambda: "2 Accounts" in screen_text(pilot))  # what lies behind has the new size too
+        await pilot.press("escape")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
 
 
 async def test_late_touch_is_marked(workspace: Workspace, petrov: Contact) -> None:
@@ -218,6 +265,10 @@ async def test_who_left_is_hidden_behind_a_key_and_can_come_back(workspace: Work
         await until(pilot, lambda: "⊘ Ivan Petrov" in screen_text(pilot))
         assert grid(pilot).move_to(petrov.id)
         await pilot.press("L")
+        await until(pilot, lambda: isinstance(dialog(pilot), PickDialog))
+        assert "who takes over …" in screen_text(pilot)
+        await typed(pilot, "again")
+        await pilot.press("enter")
         await until(pilot, lambda: people(workspace)["Ivan Petrov"].left_on is None)
         await until(pilot, lambda: "Ivan Petrov ★" in screen_text(pilot))
 

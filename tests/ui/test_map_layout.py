@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kamtui.domain.contacts import Contact, Link
-from kamtui.domain.words import ContactStatus, Function, LineKind
+from kamtui.domain.settings import MethodSettings
+from kamtui.domain.words import ContactStatus, Function, Influence, LineKind, Role, Strength
+from kamtui.ui.paint import Line
+from kamtui.ui.screens.account_map_cards import draw_card
 from kamtui.ui.screens.account_map_layout import fit, layout, least_width
 from kamtui.ui.screens.account_map_lines import CONFLICT, marks, relations, words
 from kamtui.ui.screens.account_map_names import fitted_name
 from kamtui.ui.screens.account_map_strip import Tab, strip_rows
 from kamtui.ui.screens.account_map_tree import OUTSIDE, tree_rows
+from kamtui.ui.screens.account_map_verdict import _line as verdict_line
 from kamtui.ui.widgets.places import Card, Places, column_widths
+
+TODAY = date(2026, 11, 20)
 
 
 def person(key: str, level: int = 3, function: Function = Function.FINANCE, **more: object) -> Contact:
@@ -94,6 +102,15 @@ def test_strip_has_long_names_where_they_fit_on_one_line() -> None:
     assert Tab("finance", 2, True).words(False) == "finance 2!"
 
 
+def test_facts_of_the_foot_end_in_an_ellipsis_where_they_are_cut() -> None:
+    spans = [("first words", "text"), ("   ", "text"), ("→", "good"), (" more", "text")]
+    for width in range(17, 34):
+        text = verdict_line(("lines", spans), width).text.rstrip()
+        whole = width >= 15 + len("first words   → more")
+        assert text.endswith("more" if whole else "…")
+        assert "……" not in text
+
+
 def test_lines_to_others_by_kind_without_who_left() -> None:
     boss, me, below, foe = person("boss"), person("me", reports_to="boss"), person("b", reports_to="me"), person("foe")
     gone = person("gone", reports_to="me", status=ContactStatus.LEFT)
@@ -110,3 +127,35 @@ def test_who_is_in_no_tree_comes_last_under_a_heading() -> None:
     rows = tree_rows([person("loose"), person("boss"), person("me", reports_to="boss")])
     assert [row.id for row in rows] == ["boss", "me", OUTSIDE, "loose"]
     assert [row.heading for row in rows] == [False, False, True, False]
+
+
+@given(
+    width=st.integers(6, 70),
+    height=st.integers(1, 3),
+    name=st.sampled_from(("Ева", "Gulnara Safina", "Северо-Западная Ирина 红")),
+    days=st.none() | st.integers(0, 400),
+    known=st.sampled_from(Strength),
+    wanted=st.none() | st.sampled_from(Strength),
+    influence=st.none() | st.sampled_from(Influence),
+    guessed=st.booleans(),
+    placeholder=st.booleans(),
+)
+def test_a_card_of_any_size_is_drawn_within_it(
+    width: int,
+    height: int,
+    name: str,
+    days: int | None,
+    known: Strength,
+    wanted: Strength | None,
+    influence: Influence | None,
+    guessed: bool,
+    placeholder: bool,
+) -> None:
+    touched = None if days is None else TODAY - timedelta(days=days)
+    contact = Contact(
+        "1", "a", name, "CFO", 4, Function.FINANCE, (Role.DECIDER,), strength=known, target_strength=wanted,
+        influence=influence, last_touch=touched, level_guessed=guessed, placeholder=placeholder,
+    )  # fmt: skip
+    lines = [Line(width) for _line in range(height)]
+    draw_card(contact, lines, MethodSettings(), TODAY)
+    assert [line.strip().cell_length for line in lines] == [width] * height

@@ -13,6 +13,7 @@ from kamtui.domain.contacts import Contact
 from kamtui.domain.words import Attitude, Function, Influence, LineKind, Role
 from kamtui.i18n import set_language
 from kamtui.ui import paint
+from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.pick import PickDialog
 from kamtui.ui.glyphs import G
@@ -22,7 +23,7 @@ from kamtui.ui.screens.account_map_proposals import ProposalList
 from kamtui.ui.widgets.grid import CardGrid
 from kamtui.ui.widgets.linelist import LineList
 from kamtui.workspace import Workspace
-from tests.ui.card import TODAY, card, new_workspace, nord, screen_text, typed, until
+from tests.ui.card import TODAY, app_of, card, new_workspace, nord, screen_text, shown, typed, until
 
 
 @pytest.fixture
@@ -216,6 +217,39 @@ async def test_unit_filter_says_that_it_is_a_part(workspace: Workspace, petrov: 
         assert "Olga Kim" not in grid_text(pilot)
         await pilot.press("s", "enter")
         await until(pilot, lambda: "only people" not in screen_text(pilot) and "Olga Kim" in screen_text(pilot))
+
+
+async def test_new_person_belongs_to_the_unit_that_is_shown(workspace: Workspace, kim: Contact) -> None:
+    async with card(workspace, "map") as pilot:
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PickDialog))
+        await typed(pilot, "Plant")
+        await pilot.press("enter")
+        await until(pilot, lambda: "only Plant 2" in screen_text(pilot))
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineDialog))
+        await typed(pilot, "Nina Lvova, CFO")
+        await pilot.press("enter")
+        await until(pilot, lambda: grid(pilot).cursor_id == people(workspace)["Nina Lvova"].id)
+        assert people(workspace)["Nina Lvova"].unit == "Plant 2"
+        assert "only Plant 2" in screen_text(pilot)
+
+
+async def test_unit_filter_ends_when_it_would_hide_the_person_at_hand(workspace: Workspace, kim: Contact) -> None:
+    async with card(workspace, "map", contact_id=kim.id) as pilot:
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PickDialog))
+        await typed(pilot, "Plant")
+        await pilot.press("enter")
+        await until(pilot, lambda: "only Plant 2" in screen_text(pilot))
+        await pilot.press("e")
+        form = await shown(pilot, FormDialog)
+        form.values["unit"] = "Office"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: people(workspace)["Olga Kim"].unit == "Office")
+        await until(pilot, lambda: "only Plant 2" not in screen_text(pilot))
+        await until(pilot, lambda: grid(pilot).cursor_id == kim.id)
+        assert "all units are shown again" in app_of(pilot).message
 
 
 async def test_whole_group_shows_codes_and_edits_go_to_the_right_account(workspace: Workspace, petrov: Contact) -> None:

@@ -261,7 +261,7 @@ async def test_s_orders_the_rows(workspace: Workspace) -> None:
         assert first() == "K01"
         await pilot.press("s")
         assert first() == "I01"
-        assert place(pilot, workspace)[0] == "K01"  # the cursor stays on its progression
+        assert place(pilot, workspace)[0] == "I01"
         await pilot.press("s")
         assert workspace.progress.item(nord(workspace), first()).progression.weight == 5
         await pilot.press("s")
@@ -390,4 +390,8 @@ async def test_growth_is_explained_with_its_numbers(workspace: Workspace) -> Non
             assert f"{growth * 100:+.1f} %" in text  # type: ignore[operator]
         await pilot.press("i")
         await shown(pilot, WhyDialog)
-        assert "a correlation, not a forecast" in await still(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, WhyDialog)
+        assert any("a correlation, not a forecast" in part.note for part in screen.explained.parts)
+        margins = [str(part.value) for part in screen.explained.parts if part.label == "Margin of 12 months"]
+        assert all(text[-3] == "." for text in margins), margins  # money, to the hundredth

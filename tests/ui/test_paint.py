@@ -22,6 +22,13 @@ def test_cells_cut_with_an_ellipsis() -> None:
     assert paint.cells("Petrov", 8, "right") == "  Petrov"
 
 
+def test_nothing_comes_after_an_ellipsis() -> None:
+    line = Line(6).add("ab ", "text").add(" cde", "muted").add("fg", "text")
+    assert line.strip().text == "ab  c…"
+    assert Line(6).add("ab c defg").add("h").strip().text == "ab c… "
+    assert Line(5).add("红红红").add("x").strip().text == "红红…"
+
+
 def test_nothing_that_a_terminal_obeys_is_drawn() -> None:
     assert paint.clean("a\x1b[2Jb\r\nc\x9b") == "a[2Jb c"
     assert paint.clean("1\u202f234\xa0₽") == "1 234 ₽"

@@ -420,6 +420,9 @@ async def test_move_to_another_account_keeps_the_history(workspace: Workspace, p
         await answered(pilot, "Volga")
         await shown(pilot, FormDialog)
         await answered(pilot, "Technical director", "ctrl+s")
+        await shown(pilot, PickDialog)
+        await until(pilot, lambda: "Who takes over from Ivan Petrov?" in screen_text(pilot))
+        await pilot.press("escape")
         await gone(pilot)
         await until(pilot, lambda: page(pilot).contact_id != petrov.id)
         await until(pilot, lambda: "Technical director · Volga · VOLGA" in screen_text(pilot))
@@ -431,6 +434,42 @@ async def test_move_to_another_account_keeps_the_history(workspace: Workspace, p
         await on_piece(pilot, "later")
         await pilot.press("enter")
         await until(pilot, lambda: "Technical director · Volga · VOLGA" in screen_text(pilot))
+
+
+async def test_line_has_a_note_that_can_be_typed(workspace: Workspace, petrov: Contact, kim: Contact) -> None:
+    workspace.contacts.link(petrov.id, kim.id, LineKind.CONFLICT)
+    async with application(workspace, view="person", contact_id=petrov.id) as pilot:
+        for text, keys in (("rivals", ["r"]), ("rivals for one post", [])):
+            if keys:
+                await pilot.press(*keys)
+                await shown(pilot, PickDialog)
+                await answered(pilot, "why")
+            else:
+                await on_piece(pilot, "line:")
+                await pilot.press("e")
+            await shown(pilot, LineDialog)
+            await answered(pilot, text)
+            await gone(pilot)
+            await until(pilot, lambda text=text: text in screen_text(pilot))
+            assert workspace.contacts.person(petrov.id).conflicts[0][0].note == text
+
+
+async def test_long_name_and_position_can_be_read_in_full(workspace: Workspace, petrov: Contact) -> None:
+    name, position = "Anna " * 30 + "End", "Head of " * 12 + "all"
+    person = workspace.contacts.add(nord(workspace), name=name, position=position)
+    async with application(workspace, (80, 24), view="person", contact_id=person.id) as pilot:
+        text = " ".join(screen_text(pilot).split())
+        assert "Anna End" in text
+        assert "of all" in text
+
+
+async def test_who_has_many_reports_still_says_what_the_choice_is(workspace: Workspace, petrov: Contact) -> None:
+    for number in range(6):
+        workspace.contacts.add(nord(workspace), name=f"Somebody with a long name {number}", reports_to=petrov.id)
+    async with application(workspace, (80, 24), view="person", contact_id=petrov.id) as pilot:
+        await pilot.press("r")
+        await shown(pilot, PickDialog)
+        assert "has somebody under them …" in screen_text(pilot)
 
 
 async def test_delete_leads_back_and_undo_brings_the_person(workspace: Workspace, petrov: Contact) -> None:

@@ -48,6 +48,7 @@ class ProgressionPast(Keyed, table=True):
     __table_args__ = (
         UniqueConstraint("progression_id", "until"),
         CheckConstraint("weight BETWEEN 1 AND 5", name="weight"),
+        CheckConstraint("expires_months > 0", name="expires_months"),
     )
 
     progression_id: str = Field(foreign_key="progression.id")
@@ -55,6 +56,7 @@ class ProgressionPast(Keyed, table=True):
     weight: int
     core: bool
     retired: bool
+    expires_months: int | None = None
 
 
 class ProgressState(Edited, table=True):

@@ -17,9 +17,9 @@ class Entry(Bound, Input, inherit_css=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = set(Input.COMPONENT_CLASSES)
 
     def __init__(self, value: str = "", *, id: str = "entry") -> None:
+        self._taking = False  # told of already when Textual sets the first value
         super().__init__(value, select_on_focus=False, compact=True, id=id)
         self.cursor_blink = False
-        self._taking = False
 
     def watch_value(self, value: str) -> None:
         """Tell the dialog at once: a message to it would come after keys typed ahead."""

@@ -55,7 +55,7 @@ def contact_form(
         fields,
         save,
         at=at,
-        draft="" if known and known.name else f"contact:{start.id or account_id}:{start.placeholder}",
+        draft=f"contact:{start.id or account_id}:{start.placeholder}" + ("" if contact else f":{start.name}"),
         overwrite=(lambda changed: workspace.contacts.change(contact.id, None, **_read(changed, start, today)))
         if contact
         else None,

@@ -36,6 +36,16 @@ class MapActions(Pane):
         """Level and function of the cell under the cursor."""
         raise NotImplementedError
 
+    @property
+    def unit(self) -> str:
+        """The unit whose people alone are shown; of no unit: empty or a blank."""
+        raise NotImplementedError
+
+    @property
+    def is_group(self) -> bool:
+        """Whether people of several accounts are shown."""
+        raise NotImplementedError
+
     def stand_on(self, contact: Contact) -> None:
         """Put the cursor on a person."""
         raise NotImplementedError
@@ -65,17 +75,24 @@ class MapActions(Pane):
         """The account that somebody new is added to: that of the card under the cursor."""
         return self.contact.account_id if self.contact else self.account_id
 
+    def _add(self, *, placeholder: bool = False) -> None:
+        account = self._account()
+        where = self.workspace.accounts.get(account).name if self.is_group else ""
+        more = {"placeholder": placeholder, "unit": self.unit.strip(), "where": where, "done": self.stand_on}
+        self._verbs().add_line(self.kam, account, *self._cell(), **more)
+
     def action_map_new(self) -> None:
         """A new person in one line, in the cell under the cursor."""
-        self._verbs().add_line(self.kam, self._account(), *self._cell(), done=self.stand_on)
+        self._add()
 
     def action_map_form(self) -> None:
         """A new person in the full form."""
-        self._verbs().full_form(self.kam, self._account(), *self._cell(), done=self.stand_on)
+        unit = self.unit.strip()
+        self._verbs().full_form(self.kam, self._account(), *self._cell(), unit=unit, done=self.stand_on)
 
     def action_map_placeholder(self) -> None:
         """Somebody to meet in the cell under the cursor."""
-        self._verbs().add_line(self.kam, self._account(), *self._cell(), placeholder=True, done=self.stand_on)
+        self._add(placeholder=True)
 
     def _do(self, verb: str) -> None:
         if self.contact is not None:

@@ -143,7 +143,7 @@ def _draw_tall(contact: Contact, lines: Sequence[Line], fresh: Span, code: str) 
     foot.right(*fresh)
     foot.add(influence_sign(contact), "accent").add(guess_sign(contact), "warn")
     strength = strength_spans(contact, short=True)
-    while foot.left <= sum(cell_len(text) for text, _style in strength):
+    while strength and foot.left <= sum(cell_len(text) for text, _style in strength):
         strength.pop()
     foot.spans(strength)
 

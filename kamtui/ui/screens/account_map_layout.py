@@ -180,7 +180,7 @@ def _column_words(column: str) -> str:
 
 
 def draw_side(cover: LevelCover | None, lines: Sequence[Line]) -> None:
-    """The cover of a level: how many of the active contacts that it wants are there; where there are more, just those."""
+    """The cover of a level: how many of the active contacts that it wants are there; just these when more."""
     line = lines[0]
     if cover is None or not cover.in_use:
         line.add("–", "faint")

@@ -10,11 +10,9 @@ Legend = tuple[tuple[str, str], ...]
 
 def people_legend() -> Legend:
     """The signs beside a name."""
+    attitudes = " ".join(attitude_glyph(value) for value in range(-2, 3))
     return (
-        (
-            " ".join(attitude_glyph(value) for value in range(-2, 3)),
-            _("attitude: enemy, sceptic, neutral, supporter, ally"),
-        ),
+        (attitudes, _("attitude: enemy, sceptic, neutral, supporter, ally")),
         (f"{G.star} {G.star_open}", _("key player: inner circle, or takes part")),
         (G.late, _("the last touch is longer ago than the cadence allows")),
         (G.off, _("left the company")),
@@ -30,12 +28,12 @@ def map_legend() -> Legend:
         (f"{G.full}{G.empty}{G.arrow}3", _("relationship now, 0 to 4, and the one wanted")),
         (
             f"{G.up} {G.down}",
-            _("at the edge of a card: whom the person under the cursor reports to; who reports to them"),
+            _("lines of the person under the cursor: reports to; leads"),
         ),
-        (f"{G.right} {G.left}", _("whom they influence; who influences them")),
-        (G.conflict, _("with whom they are in conflict")),
+        (f"{G.right} {G.left}", _("influences; is influenced by")),
+        (G.conflict, _("in conflict with")),
         (
             f"{G.full}{G.empty} 1/2",
-            _("cover of a level: active contacts of those it asks for; no more are asked for where one number stands"),
+            _("cover: active contacts of those that the level asks for; one number alone: it asks for no more"),
         ),
     )

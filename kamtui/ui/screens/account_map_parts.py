@@ -99,8 +99,8 @@ def cell_lines(
     return strips
 
 
-def empty_lines(width: int) -> list[Strip]:
-    """What a map is for, and how to begin one."""
+def empty_lines(width: int, gone: bool = False) -> list[Strip]:
+    """What a map is for, and how to begin one; `gone`: everybody known has left."""
     room = min(width - 2, 76)
     strips = [Line(width).space(2).add(_("Who decides here?"), "title").strip(), paint.blank(width)]
     for text, style in (
@@ -115,6 +115,7 @@ def empty_lines(width: int) -> list[Strip]:
         (_("n  adds a person you know: “Ivan Petrov, CEO, +” is enough"), "accent"),
         (_("p  adds somebody to meet: you know the role, not yet the name"), "accent"),
         (_("v  shows all levels and functions, white where we know nobody"), "accent"),
+        *([(_("f  shows those who left"), "accent")] if gone else []),
     ):
         strips += paint.paragraph(text, room, style, indent=2)
     return strips

@@ -19,7 +19,7 @@ from kamtui.ui.widgets.grid import CardGrid
 
 
 class Tab(NamedTuple):
-    """A function in the strip: how many people we know there, whether nobody of them is active, whom we want to meet."""
+    """A function in the strip: how many people we know, whether nobody of them is active, how many are to meet."""
 
     function: str
     known: int

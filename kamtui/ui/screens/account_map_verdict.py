@@ -40,15 +40,13 @@ def verdict(said: Verdict, width: int) -> list[Strip]:
     told = _facts(said)
     strips: list[Strip] = []
     if width >= TWO_COLUMNS:
-        half = (width - 2) // 2
         rows = (len(told) + 1) // 2
+        left = _left_width(told[:rows], told[rows:], width - 2)
+        right = width - 2 - left
         for index in range(rows):
-            right = told[rows + index] if rows + index < len(told) else None
-            strips.append(
-                Strip.join(
-                    [_line(told[index], half), paint.blank(2), _line(right, half) if right else paint.blank(half)]
-                )
-            )
+            other = told[rows + index] if rows + index < len(told) else None
+            beside = _line(other, right) if other else paint.blank(right)
+            strips.append(Strip.join([_line(told[index], left), paint.blank(2), beside]))
     else:
         strips = [_line(fact, width) for fact in told]
     if said.lines is not None:
@@ -71,13 +69,25 @@ def explained(found: ContactMap) -> Explained[Any]:
     return Explained(found.quality.value, parts, found.quality.rule)
 
 
+def _left_width(left: Sequence[Fact], right: Sequence[Fact], width: int) -> int:
+    """Cells of the left one of two columns: half of them, but as much more or less as lets both be read in full."""
+    first, second = (
+        _HEAD + max((sum(cell_len(text) for text, _style in spans) for _name, spans in facts), default=0)
+        for facts in (left, right)
+    )
+    half = width // 2
+    return min(max(half, first), width - second) if first + second <= width else half
+
+
 def _line(fact: Fact, width: int) -> Strip:
     line = Line(width).cell(fact[0], _HEAD, "muted")
+    over = sum(cell_len(text) for text, _style in fact[1]) - line.left
     for text, style in fact[1]:
-        fits = cell_len(text) <= line.left
-        line.add(text, style)
-        if not fits:
+        rest = line.left - cell_len(text)
+        if over > 0 and rest <= 0:  # the ellipsis is the end, also where a span ends just at the edge
+            line.add(text if rest < 0 else f"{text} ", style)
             break
+        line.add(text, style)
     return line.strip()
 
 
@@ -119,7 +129,7 @@ def _missing(found: ContactMap) -> list[Span]:
 
 def _risk(found: ContactMap) -> Fact | None:
     if found.no_active:
-        text = _("nobody was touched in the time their level allows")
+        text = _("nobody touched within the cadence")
         return _("no contact"), [(f"{G.late} {text}", "bad")]
     if found.single_thread:
         return _("single thread"), [(f"{G.late} " + f" {G.dot} ".join(found.single_thread), "bad")]

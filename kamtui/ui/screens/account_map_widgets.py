@@ -90,6 +90,16 @@ class MapParts(MapActions):
         return None if self._mode == COVERAGE else self._grid.item
 
     @property
+    def unit(self) -> str:
+        """The unit whose people alone are shown."""
+        return self._unit
+
+    @property
+    def is_group(self) -> bool:
+        """Whether people of several accounts are shown."""
+        return self._group
+
+    @property
     def place(self) -> tuple[int | None, Function | None]:
         """Level and function of the cell under the cursor; of a branch of the tree, none: the line says the place."""
         if self._mode == COVERAGE:
@@ -177,7 +187,8 @@ class MapParts(MapActions):
         return [Strip.join([paint.blank(1), line]) for line in told]
 
     def _draw_empty(self, width: int) -> list[Strip]:
-        return parts.nobody_lines(width, self._unit) if self._unit else parts.empty_lines(width)
+        gone = bool(self._map and self._map.contacts)
+        return parts.nobody_lines(width, self._unit) if self._unit else parts.empty_lines(width, gone)
 
     # what is selected
 

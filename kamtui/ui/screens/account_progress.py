@@ -37,6 +37,7 @@ class ProgressPane(ProgressParts):
         super().__init__(name)
         self._panel_wanted = True
         self._pending: asyncio.TimerHandle | None = None
+        self._wanted = ""  # what the tab was opened at, while it is not shown
 
     # reading
 
@@ -46,8 +47,8 @@ class ProgressPane(ProgressParts):
             self._proposals, self._best, self._quarters, self._look = None, None, (), None
             self._open = ""
         super().show(account_id, **where)
-        wanted = where.get("progression_id")
-        if wanted and not self.stand_on(wanted):
+        self._wanted = where.get("progression_id") or ""
+        if self._wanted and not self.stand_on(self._wanted):
             self.kam.say(_("It is not in the core set: f shows the full library."), "warn")
 
     def reload(self) -> None:
@@ -74,6 +75,9 @@ class ProgressPane(ProgressParts):
             rows.append(Row(f"+{category}", Group(category, found.categories[category]), heading=True))
             rows += [Row(item.progression.id, item) for item in shown if item.progression.category is category]
         self._list.set_rows(rows)
+        if self._wanted in self._items:  # now that all are shown, the one that was asked for
+            self._list.move_to(self._wanted)
+            self._wanted = ""
         self._show_board(self._list.cursor_id)
         self._fit()
         if before is None:
@@ -214,9 +218,13 @@ class ProgressPane(ProgressParts):
         self._toggle(BEST)
 
     def _toggle(self, name: str) -> None:
-        if self._best is None:
+        if self._pending is not None:  # what is shown now has to be true now
+            self._pending.cancel()
+        if self._pending is not None or self._best is None:
             self._read_more()
         self._open = "" if self._open == name else name
+        if self._open == BEST:
+            self._bests.action_list_first()
         if self.item is not None:
             self.stand_on(self.item.progression.id)
         self._turn()

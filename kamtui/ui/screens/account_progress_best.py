@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import ClassVar
 
 from textual.message import Message
 from textual.strip import Strip
 
+from kamtui.domain.money import format_amount
 from kamtui.domain.progress_next import NextBest
-from kamtui.i18n import _
+from kamtui.i18n import _, language
 from kamtui.ui import paint
 from kamtui.ui.dialogs.why import fact_text
 from kamtui.ui.glyphs import G
@@ -51,7 +53,7 @@ class BestList(LineList[NextBest]):
 
     def _draw_best(self, row: Row[NextBest], line: Line) -> None:
         best = row.item
-        score = paint.cells(fact_text(round(best.score, 1)), 5, "right")
+        score = paint.cells(format_amount(Decimal(str(best.score)), language()), 6, "right")
         line.add(*status_span(best.item)).space().cell(best.item.progression.code, 5, "muted")
         if line.width < _REASON_FROM:
             line.right(score, "strong").right("  ").add(best.item.progression.title)

@@ -191,8 +191,7 @@ class EvidenceDialog(Dialog[ProgressItem]):
         if self.at in fields:
             self.entry.take(fields[self.at])
             self.entry.display = True
-            room = _DAY if self.at == DAY else self.inner_width - _LABEL - 2
-            self.entry.place(2 + _LABEL + 2, 1 + self._rows[self.at] - self.panel.top, room)
+            self.place_entry()
             self.set_focus(self.entry)
         else:
             self.entry.display = False
@@ -211,7 +210,13 @@ class EvidenceDialog(Dialog[ProgressItem]):
             self._look_up()
         if self.at != TEXT or had:
             self.redraw()
-            self.entry.place(2 + _LABEL + 2, 1 + self._rows[self.at] - self.panel.top, self.entry.size.width or 1)
+            self.place_entry()
+
+    def place_entry(self) -> None:
+        """Lay the input over its field, where that is now."""
+        if self.at < PICKS:
+            room = _DAY if self.at == DAY else self.inner_width - _LABEL - 2
+            self.entry.place(2 + _LABEL + 2, 1 + self._rows[self.at] - self.panel.top, room)
 
     def _look_up(self) -> None:
         query = folded(self.find.strip())

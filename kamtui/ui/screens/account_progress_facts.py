@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,6 +12,7 @@ from textual.strip import Strip
 from kamtui.domain.progress import ProgressItem
 from kamtui.domain.progress_facts import FactProposal
 from kamtui.domain.today import date_words
+from kamtui.errors import KamtuiError, NotFound
 from kamtui.i18n import _
 from kamtui.labels import label
 from kamtui.ui import paint
@@ -101,8 +102,10 @@ class FactList(LineList[FactProposal]):
 
     def action_facts_accept(self) -> None:
         """Take it, with the evidence drafted."""
-        if self.item is not None:
-            accept(self.kam, self.account_id, self.item)
+        proposal = self.item
+        if proposal is not None:
+            self._take_out(proposal)
+            accept(self.kam, self.account_id, proposal, self._read_again)
 
     def action_list_open(self) -> None:
         """Enter accepts too."""
@@ -123,7 +126,19 @@ class FactList(LineList[FactProposal]):
             text = _("waved off: {title} — u brings it back").format(title=proposal.title)
             self.kam.say(text, "good")
 
-        self.kam.write(lambda: progress.wave_off(account_id, proposal.key), told, entities={"waved_off"})
+        def refused(error: KamtuiError) -> None:
+            _refused(self.kam, error)
+            self._read_again()
+
+        self._take_out(proposal)
+        self.kam.write(lambda: progress.wave_off(account_id, proposal.key), told, refused, entities={"waved_off"})
+
+    def _take_out(self, proposal: FactProposal) -> None:
+        """The next key is for the next proposal, also before this one is written."""
+        self.set_rows([row for row in self.rows if row.id != proposal.key])
+
+    def _read_again(self) -> None:
+        self.show(self.account_id, self.kam.workspace.progress.proposals(self.account_id))
 
 
 def _told(kam: KamApp, item: ProgressItem) -> None:
@@ -131,10 +146,23 @@ def _told(kam: KamApp, item: ProgressItem) -> None:
     kam.say(text.format(code=item.progression.code, dot=G.dot, status=label(item.status)), "good")
 
 
-def accept(kam: KamApp, account_id: str, proposal: FactProposal) -> None:
-    """Take a proposal as it stands."""
+def _refused(kam: KamApp, error: KamtuiError) -> None:
+    gone = isinstance(error, NotFound)
+    kam.say(_("facts propose that no longer") if gone else str(error), "warn" if gone else "bad")
+
+
+def accept(kam: KamApp, account_id: str, proposal: FactProposal, then: Callable[[], None] | None = None) -> None:
+    """Take a proposal as it stands; `then` is called when it is refused."""
     progress = kam.workspace.progress
-    kam.write(lambda: progress.accept(account_id, proposal.key), lambda item: _told(kam, item), entities=ENTITIES)
+
+    def refused(error: KamtuiError) -> None:
+        _refused(kam, error)
+        if then is not None:
+            then()
+
+    kam.write(
+        lambda: progress.accept(account_id, proposal.key), lambda item: _told(kam, item), refused, entities=ENTITIES
+    )
 
 
 def reword(kam: KamApp, account_id: str, proposal: FactProposal) -> None:

@@ -18,6 +18,7 @@ from kamtui.ui.screens.account_contact_form import day_preview, read_day
 from kamtui.ui.screens.account_parts import quarter_words
 
 if TYPE_CHECKING:
+    from kamtui.domain.progress_proof import Proofs
     from kamtui.ui.screens.account_progress_evidence import EvidenceDialog
     from kamtui.workspace import Workspace
 
@@ -37,36 +38,41 @@ def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> For
     people = {contact.id: contact.name for contact in (*proofs.witnesses, *found.contacts) if not contact.placeholder}
     day = state.done_on if state.status is ProgressStatus.DONE else state.started_on
     nothing: tuple[object, str] = (None, "–")
+    given = _values(item, proofs)
     fields = [
         Field(
-            "status", _("Status"), "choice", state.status, tuple((status, label(status)) for status in ProgressStatus)
+            "status",
+            _("Status"),
+            "choice",
+            given["status"],
+            tuple((status, label(status)) for status in ProgressStatus),
         ),
-        Field("evidence", _("Evidence"), value=state.evidence, hint=item.progression.evidence_hint),
+        Field("evidence", _("Evidence"), value=given["evidence"], hint=item.progression.evidence_hint),
         Field(
             "touch_id",
             _("or a touch"),
             "pick",
-            state.touch_id,
+            given["touch_id"],
             (nothing, *((t.id, f"{date_words(t.on)} {label(t.kind)} {t.outcome}"[:60]) for t in touches)),
         ),
         Field(
             "witnesses",
             _("or people"),
             "multi",
-            tuple(contact.id for contact in proofs.witnesses),
+            given["witnesses"],
             tuple(people.items()),
             common=PEOPLE_SHOWN,
         ),
         Field(
             "documents",
             _("or documents"),
-            value="; ".join(proofs.documents),
+            value=given["documents"],
             hint=_("a path, a number or a name; several with ; between"),
         ),
         Field(
             "on",
             _("Since, on"),
-            value=day.isoformat() if day else "",
+            value=given["on"],
             hint="2026-11-21",
             preview=day_preview("on", today),
         ),
@@ -74,11 +80,10 @@ def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> For
             "quarter",
             _("Planned for"),
             "choice",
-            state.planned_quarter,
+            given["quarter"],
             (nothing, *((quarter, quarter_words(quarter, now)) for quarter in sorted(quarters, key=_order))),
         ),
     ]
-    given = {field.name: field.value for field in fields}
 
     def save(values: dict[str, Any], version: int | None = state.version) -> ProgressItem:
         values["evidence"] = str(values["evidence"] or "").strip()
@@ -103,15 +108,35 @@ def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> For
             result = progress.plan_quarter(account_id, ref, wanted, version=version)
         return result
 
+    def over(changed: dict[str, Any]) -> ProgressItem:
+        """What was changed here, over the item as somebody else has made it meanwhile."""
+        fresh = progress.item(account_id, ref)
+        return save({**_values(fresh, progress.proofs(account_id, ref)), **changed}, None)
+
     title = f"{item.progression.code} {G.dot} {item.progression.title}"
     return FormDialog(
         title,
         fields,
         save,
         draft=f"progress:{account_id}:{item.progression.id}",
-        overwrite=lambda changed: save({**given, **changed}, None),
+        overwrite=over,
         entities=ENTITIES,
     )
+
+
+def _values(item: ProgressItem, proofs: Proofs) -> dict[str, Any]:
+    """What the form of an item shows, by field."""
+    state = item.state
+    day = state.done_on if state.status is ProgressStatus.DONE else state.started_on
+    return {
+        "status": state.status,
+        "evidence": state.evidence,
+        "touch_id": state.touch_id,
+        "witnesses": tuple(contact.id for contact in proofs.witnesses),
+        "documents": "; ".join(proofs.documents),
+        "on": day.isoformat() if day else "",
+        "quarter": state.planned_quarter,
+    }
 
 
 def _order(quarter: Quarter | None) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from kamtui.domain.explained import Part
 from kamtui.domain.money import format_share
 from kamtui.domain.progress import MAP_QUALITY_TOP, Barriers, CategoryShare, ProgressItem
 from kamtui.domain.progress_next import NextBest, weakest_of
@@ -71,6 +72,20 @@ def barrier_line(barriers: Barriers, width: int) -> Strip:
         if weak:
             line.add(f" {_('weakest')}", "warn")
     return line.strip()
+
+
+def barrier_parts(barriers: Barriers | None) -> list[Part]:
+    """The three barriers to competitors, the weakest named."""
+    if barriers is None:
+        return []
+    weakest = weakest_of(barriers)
+    named = (
+        ("knowledge", label(ProgressCategory.KNOWLEDGE), format_share(barriers.knowledge)),
+        ("integration", label(ProgressCategory.INTEGRATION), format_share(barriers.integration)),
+        ("map_quality", _("map"), f"{barriers.map_quality}/{MAP_QUALITY_TOP}"),
+    )
+    title = _("Barrier: {name}")
+    return [Part(title.format(name=name), value, _("weakest") if key == weakest else "") for key, name, value in named]
 
 
 def group_line(categories: Mapping[ProgressCategory, CategoryShare], goal: float, width: int) -> Strip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from kamtui.domain.words import ProgressSet
 from kamtui.i18n import _
 from kamtui.labels import label
 from kamtui.ui import paint
+from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
 from kamtui.ui.screens import account_progress_head as head
 from kamtui.ui.screens import account_progress_lines as lines
@@ -200,6 +202,7 @@ class ProgressParts(ProgressActions):
             )
             for category, figure in found.categories.items()
         ]
+        parts += head.barrier_parts(self._barriers)
         parts.append(
             Part(
                 _("Mark"),
@@ -217,6 +220,15 @@ class ProgressParts(ProgressActions):
         parts += found.share.parts[2:]
         title = _("Progress, core set") if found.set is ProgressSet.CORE else _("Progress, full library")
         return title, replace(found.share, value=format_share(found.share.value), parts=tuple(parts))  # type: ignore[arg-type]
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs of the list and of the bars."""
+        return (
+            (f"{G.open} {G.half} {G.done} {G.off}", _("not started, in progress, done, not applicable")),
+            (f"{G.full}{G.vline}{G.empty}", _("a bar with the mark")),
+            (G.late, _("stalled, its quarter missed, its witness gone; beside a barrier: the weakest")),
+            (G.prompt, _("facts propose something: p shows it, A takes it")),
+        )
 
     def copy_text(self) -> str:
         """The progression with its evidence."""

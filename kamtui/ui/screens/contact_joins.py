@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.strip import Strip
 
-from kamtui.domain.contacts import Contact, Tie
+from kamtui.domain.contacts import Contact, Link, Tie
 from kamtui.domain.words import LineKind, Strength, TieKind
 from kamtui.i18n import _, ngettext
 from kamtui.labels import label, level_label
 from kamtui.ui import paint
 from kamtui.ui.dialogs.form import Field, FormDialog
+from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.panel import Dialog
 from kamtui.ui.dialogs.pick import TYPED, Choice, PickDialog
 from kamtui.ui.glyphs import G
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kamtui.workspace.person_view import PersonView
 
 Done = Callable[[Contact], None] | None
-OURS = "ours:"
+OURS, NOTE = "ours:", "note:"
 
 
 def relate(kam: KamApp, contact: Contact, done: Done = None) -> None:
@@ -39,15 +40,51 @@ def relate(kam: KamApp, contact: Contact, done: Done = None) -> None:
         Choice("influenced", _("is influenced by …"), ", ".join(one.name for _line, one in view.influenced_by)),
         Choice("conflict", _("is in conflict with …"), ", ".join(one.name for _line, one in view.conflicts)),
     ]
-    removable = [Choice(key, _("take away: {line}").format(line=text)) for key, text in _lines(view)]
+    drawn = _drawn(view)
+    told = dict(_lines(view))
+    notes = [Choice(f"{NOTE}{line.id}", _("why: {line}").format(line=told[line.id]), line.note) for line in drawn]
+    removable = [Choice(key, _("take away: {line}").format(line=text)) for key, text in told.items()]
 
     def chosen(kind: str) -> None:
         if kind in ("boss", "report", "influences", "influenced", "conflict"):
             _pick_other(kam, contact, kind, next(one.label for one in kinds if one.id == kind), done)
+        elif kind.startswith(NOTE):
+            line_note(kam, contact, kind.removeprefix(NOTE), done)
         else:
             unjoin(kam, contact, kind, done)
 
-    kam.open(PickDialog(contact.name, [*kinds, *removable]), chosen)
+    kam.open(PickDialog(contact.name, [*kinds, *notes, *removable]), chosen)
+
+
+def _drawn(view: PersonView) -> list[Link]:
+    """The lines of influence and conflict, which can have a note."""
+    return [line for line, _other in (*view.influences, *view.influenced_by, *view.conflicts)]
+
+
+def line_note(kam: KamApp, contact: Contact, link_id: str, done: Done = None) -> None:
+    """Why there is a line of influence or conflict, in one line of text."""
+    contacts = kam.workspace.contacts
+    view = contacts.person(contact.id)
+    line = next((one for one in _drawn(view) if one.id == link_id), None)
+    if line is None:
+        return
+
+    def told(_link: Link) -> None:
+        kam.say(_("noted: {line}").format(line=words), "good")
+        if done:
+            done(contacts.get(contact.id))
+
+    words = f"{contact.name} {dict(_lines(view))[link_id]}"
+    dialog = LineDialog(
+        words,
+        lambda text: contacts.link(line.source, line.target, line.kind, text),
+        value=line.note,
+        history="line-note",
+        draft=f"line-note:{link_id}",
+        hint=_("why, in a few words: studied together, rivals for the same post"),
+        entities=ENTITIES,
+    )
+    kam.open(dialog, told)
 
 
 def _lines(view: PersonView) -> list[tuple[str, str]]:
@@ -107,8 +144,10 @@ def _pick_other(kam: KamApp, contact: Contact, kind: str, title: str, done: Done
         return contacts.link(source, target, LineKind.CONFLICT if kind == "conflict" else LineKind.INFLUENCES)
 
     def told(other: str) -> None:
-        words = title.removesuffix("…").strip()
-        kam.say(f"{contact.name} {words} {contacts.get(other).name}", "good")
+        words = _("{name} {verb} {other}").format(
+            name=contact.name, verb=title.removesuffix("…").strip(), other=contacts.get(other).name
+        )
+        kam.say(words if kind in ("boss", "report") else words + " — " + _("r notes why"), "good")
         if done:
             done(contacts.get(contact.id))
 

@@ -50,9 +50,12 @@ class PersonLine(LineDialog[Contact]):
     def action_dialog_form(self) -> None:
         """The full form, with what was typed."""
         text = self.entry.value
-        self.kam.drafts.pop(self._draft_key, None)
-        self.dismiss(None)
+        self.action_dialog_close()  # the line is kept until the form is saved
         self._full(text)
+
+    def forget(self) -> None:
+        """The line has been used."""
+        self.kam.drafts.pop(self._draft_key, None)
 
 
 def entry_words(found: QuickContact) -> str:
@@ -87,9 +90,14 @@ def add_line(
     function: Function | None,
     *,
     placeholder: bool = False,
+    unit: str = "",
+    where: str = "",
     done: Done = None,
 ) -> None:
-    """A new person, or somebody to meet, in one line; `level` and `function` of the cell stand."""
+    """A new person, or somebody to meet, in one line; `level` and `function` of the cell stand, and the `unit`.
+
+    `where` names the account in the prompt, when that is not plain.
+    """
     contacts = kam.workspace.contacts
 
     def understand(line: str) -> str:
@@ -98,19 +106,27 @@ def add_line(
         )
 
     def submit(line: str) -> Contact:
-        return contacts.quick(account_id, line, level=level, function=function, placeholder=placeholder)
+        found = contacts.understand(account_id, line, level=level, function=function, placeholder=placeholder)._asdict()
+        del found["duplicates"]
+        return contacts.add(account_id, unit=unit, **found)
 
     def full(line: str) -> None:
-        full_form(kam, account_id, level, function, placeholder=placeholder, line=line, done=done)
+        def saved(contact: Contact) -> None:
+            dialog.forget()
+            if done:
+                done(contact)
+
+        full_form(kam, account_id, level, function, placeholder=placeholder, unit=unit, line=line, done=saved)
 
     prompt = _("Whom to meet: the position is enough") if placeholder else _("New person: name, position, + or −")
+    prompt += f" {G.dot} {where}" if where else ""
     example = _("CFO") if placeholder else _("Ivan Petrov, CEO, +")
     dialog = PersonLine(
         prompt,
         submit,
         full,
         understand=understand,
-        history="person",
+        history="to-meet" if placeholder else "person",
         draft=f"person:{account_id}:{placeholder}",
         hint=_("{example}   ctrl+f: the full form").format(example=example),
     )
@@ -135,11 +151,12 @@ def full_form(
     function: Function | None,
     *,
     placeholder: bool = False,
+    unit: str = "",
     line: str = "",
     done: Done = None,
 ) -> None:
     """The full form of a new person; what `line` says stands in it already."""
-    known = Contact("", account_id, "", level=level, function=function, placeholder=placeholder)
+    known = Contact("", account_id, "", level=level, function=function, placeholder=placeholder, unit=unit)
     if line.strip():
         found = kam.workspace.contacts.understand(
             account_id, line, level=level, function=function, placeholder=placeholder
@@ -229,13 +246,7 @@ def left(kam: KamApp, contact: Contact, done: Done = None) -> None:
         kam.say(_("Somebody to meet cannot leave: d deletes."), "warn")
         return
     if is_former(contact):
-
-        def back(now: Contact) -> None:
-            kam.say(_("{name} is at the company again").format(name=now.name), "good")
-            if done:
-                done(now)
-
-        kam.write(lambda: contacts.bring_back(contact.id, contact.version), back, entities=TOUCHED)
+        _former(kam, contact, done)
         return
 
     from kamtui.ui.dialogs.form import Field, FormDialog
@@ -262,6 +273,29 @@ def left(kam: KamApp, contact: Contact, done: Done = None) -> None:
     ]
     title = _("{name} has left").format(name=contact.name)
     kam.open(FormDialog(title, fields, save, draft=f"left:{contact.id}", entities=TOUCHED), told)
+
+
+def _former(kam: KamApp, contact: Contact, done: Done) -> None:
+    """Who had left is back; while it is open who takes over, that is asked first."""
+    contacts = kam.workspace.contacts
+
+    def told(now: Contact) -> None:
+        kam.say(_("{name} is at the company again").format(name=now.name), "good")
+        if done:
+            done(now)
+
+    def chosen(what: str) -> None:
+        if what == "succeed":
+            succeed(kam, contact, done)
+        else:
+            kam.write(lambda: contacts.bring_back(contact.id, contact.version), told, entities=TOUCHED)
+
+    if contact.successor or contact.left_settled:
+        chosen("back")
+        return
+    title = _("{name} has left").format(name=contact.name)
+    choices = [Choice("succeed", _("who takes over …")), Choice("back", _("is at the company again"))]
+    kam.open(PickDialog(title, choices), chosen)
 
 
 def succeed(kam: KamApp, contact: Contact, done: Done = None) -> None:
@@ -304,8 +338,11 @@ def succeed(kam: KamApp, contact: Contact, done: Done = None) -> None:
 
 
 def move_away(kam: KamApp, contact: Contact, done: Done = None) -> None:
-    """The person went to another of our accounts: the record there is linked with this one, its touches are seen."""
-    workspace = kam.workspace
+    """The person went to another of our accounts: the record there is linked with this one, its touches are seen.
+
+    Then, as with everybody who left, who takes over here.
+    """
+    workspace, contacts = kam.workspace, kam.workspace.contacts
     if contact.placeholder:
         kam.say(_("Somebody to meet cannot leave: d deletes."), "warn")
         return
@@ -323,17 +360,16 @@ def move_away(kam: KamApp, contact: Contact, done: Done = None) -> None:
         def save(values: dict[str, object]) -> Contact:
             day = read_day("left_on", str(values["left_on"]), today)
             position = str(values["position"])
-            return workspace.contacts.move_away(
-                contact.id, account_id, on=day, position=position, version=contact.version
-            )
+            return contacts.move_away(contact.id, account_id, on=day, position=position, version=contact.version)
 
         def told(now: Contact) -> None:
-            count = len(workspace.contacts.person(now.id).touches)
+            count = len(contacts.person(now.id).touches)
             along = ngettext("{n} touch seen there too", "{n} touches seen there too", count).format(n=count)
             text = _("{name} is at {account} now; {along}")
             kam.say(text.format(name=now.name, account=names[account_id], along=along), "good")
             if done:
                 done(now)
+            succeed(kam, contacts.get(contact.id))
 
         fields = [
             Field("position", _("Position there"), hint=_("level and function are guessed from it")),

@@ -14,7 +14,7 @@ from textual.containers import Container
 from textual.strip import Strip
 
 from kamtui.domain.explained import Explained, Part
-from kamtui.domain.money import format_share
+from kamtui.domain.money import format_amount, format_share
 from kamtui.domain.progress_history import QuarterShare
 from kamtui.domain.quarters import Quarter
 from kamtui.i18n import _, language, pgettext
@@ -22,7 +22,9 @@ from kamtui.ui import paint
 from kamtui.ui.bound import Bound
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Align, Line
+from kamtui.ui.screens.account_parts import quarter_words
 from kamtui.ui.screens.account_progress_lines import goal_bar
+from kamtui.ui.screens.account_progress_panel import quarter_note
 from kamtui.ui.view import Subject
 from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.drawn import VRule
@@ -169,6 +171,12 @@ class DynamicsPane(Bound, Container, inherit_css=False):
         course = self._list.item
         if course is None:
             return []
+        if len(self._list.rows) == 1:  # all together, and nobody
+            text = _(
+                "Here the progress of all accounts will stand quarter by quarter, what was planned and what was done, "
+                "and beside it how their margin grew. Press 2 and n to add an account."
+            )
+            return [paint.blank(width), *paint.paragraph(text, min(width - 2, 76), "muted", indent=2)]
         inner, height, below = width - 2, self._picture.size.height, self.size.width < SIDE_FROM
         roomy = height > PICTURE_LINES + 4  # for blank lines, and the shares once more under their bars
         gap = [paint.blank(inner)] * roomy
@@ -256,15 +264,31 @@ class DynamicsPane(Bound, Container, inherit_css=False):
         return Subject(course.account_id, title=course.name) if course and course.account_id else None
 
     def why(self) -> tuple[str, Explained[Any]] | None:
-        """How the growth was computed."""
-        found = self._growth
-        if found is None:
+        """The quarters of the line under the cursor, newest first, and how the growth was computed."""
+        course, found = self._list.item, self._growth
+        if course is None or found is None:
             return None
-        parts = tuple(replace(part, value=_growth_text(part.value)) if part.note else part for part in found.parts)
-        value = None
-        if found.value is not None:
-            value = f" {G.dot} ".join(_growth_text(one) for one in found.value.values())
-        return _("Margin growth and progress"), Explained(value, parts, found.rule)
+        present = self.workspace.quarter
+        parts = [Part(quarter_words(one.quarter, present), *quarter_note(one)) for one in reversed(course.quarters)]
+        parts.append(Part(_("Margin growth and progress"), None, found.rule))
+        parts += [replace(part, value=self._figure(part)) for part in found.parts]
+        share = course.quarters[-1].share
+        rule = _("weight of what is done ÷ weight of all that apply, with the set and the weights of that time")
+        return course.name, Explained(format_share(share), tuple(parts), rule)
+
+    def _figure(self, part: Part) -> object:
+        """A growth (it comes with the number of accounts), money, or a number."""
+        if part.note:
+            return _growth_text(part.value)
+        return format_amount(part.value, language()) if isinstance(part.value, Decimal) else part.value
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs of the quarters."""
+        return (
+            (G.check, _("at the mark or beyond it")),
+            (G.late, _("planned for that quarter and not done by its end")),
+            (f"{G.full}{G.vline}{G.empty}", _("a bar with the mark")),
+        )
 
     def copy_text(self) -> str:
         """The name and its shares."""

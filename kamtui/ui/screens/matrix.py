@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.strip import Strip
 
-from kamtui.domain.explained import Explained
+from kamtui.domain.explained import Explained, Part
+from kamtui.domain.money import format_share
 from kamtui.domain.progress import ProgressItem
 from kamtui.domain.progress_matrix import MatrixCell, MatrixRow, ProgressMatrix, in_order
 from kamtui.i18n import _
@@ -96,6 +98,10 @@ class ProgressView(View):
     def why(self) -> tuple[str, Explained[Any]] | None:
         """The facts behind what is selected."""
         return self.pane.why()
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs of what is shown."""
+        return self.pane.legend()
 
     def copy_text(self) -> str:
         """What is selected, in words."""
@@ -223,8 +229,23 @@ class MatrixPane(Bound, Container, inherit_css=False):
         here = self._here()
         if here is None or self._read is None:
             return None
-        row = here[0]
-        return f"{row.progression.code} {G.dot} {row.progression.title}", lines.stuck(row, self._read.accounts)
+        row, _cell, (account_id, _code, name) = here
+        found = lines.stuck(row, self._read.accounts)
+        at = next(at for at, account in enumerate(self._read.accounts) if account[0] == account_id)
+        figures = (
+            Part(_("Done, of the accounts where it applies"), lines.done_words(row)),
+            Part(_("Progress of {name}").format(name=name), format_share(self._read.shares[at])),
+        )
+        title = f"{row.progression.code} {G.dot} {row.progression.title}"
+        return title, Explained(found.value, (*found.parts, *figures), found.rule)
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs of cells and of the figures beside them."""
+        figures = f"{G.done} {G.arrow} {G.late}"
+        return [
+            *((sign, words) for sign, _style, words in lines.signs()),
+            (figures, _("at the end of a row: accounts where it is done, planned, stalled")),
+        ]
 
     def copy_text(self) -> str:
         """Progression, account, status."""
@@ -264,7 +285,10 @@ class MatrixPane(Bound, Container, inherit_css=False):
         if here is None:
             return []
         row, cell, (_id, _code, name) = here
-        line = Line(width).space().spans(lines.cell_words(cell, name, self.workspace.quarter))
+        words = lines.cell_words(cell, name, self.workspace.quarter)
+        room = width - 1 - sum(cell_len(text) for text, _style in words[1:])
+        words[0] = (paint.cells(name, min(cell_len(name), max(8, room))), words[0][1])  # the status is not cut off
+        line = Line(width).space().spans(words)
         title = Line(width).space().add(row.progression.code, "muted").space().add(row.progression.title)
         if row.systematic.value:
             title.right(f" {G.late}{G.late} " + _("systematic: i") + " ", "bad")

@@ -192,12 +192,20 @@ def done_count(row: MatrixRow) -> int:
     return sum(cell is not None and cell.in_set and cell.status is ProgressStatus.DONE for cell in row.cells)
 
 
+def done_words(row: MatrixRow) -> str:
+    """That, of the accounts where it counts and applies."""
+    counted = [one for one in row.cells if one and one.in_set and one.status is not ProgressStatus.NOT_APPLICABLE]
+    return _("{n} of {all}").format(n=done_count(row), all=len(counted))
+
+
 def cell_spans(cell: MatrixCell, quarter: Quarter, words: bool = False) -> tuple[Span, Span]:
     """The sign of a cell and what stands beside it, with `words` days or the quarter."""
     glyph = status_glyph(cell.status)
     if not cell.in_set:
         glyph = G.dot if cell.status is ProgressStatus.NOT_STARTED else glyph
-        return (glyph, "faint"), ("", "faint")
+        if cell.planned is None or cell.status in OVER:
+            return (glyph, "faint"), ("", "faint")
+        return (glyph, "faint"), (quarter_words(cell.planned, quarter) if words else str(cell.planned.number), "faint")
     style = STYLES[cell.status]
     days = _("{n} d").format(n=cell.days) if words and cell.days is not None else ""
     if cell.stalled:
@@ -213,9 +221,9 @@ def cell_spans(cell: MatrixCell, quarter: Quarter, words: bool = False) -> tuple
     return (glyph, style), (when or str(planned.number), "accent" if planned == quarter else "faint")
 
 
-def legend(width: int) -> list[Strip]:
-    """What the signs mean."""
-    signs = (
+def signs() -> tuple[tuple[str, str, str], ...]:
+    """The signs of the matrix, each with its style and what it says."""
+    return (
         (f"{G.open} {G.half} {G.done} {G.off}", "text", _("not started, in progress, done, not applicable")),
         (G.late, "bad", _("stalled, or its quarter missed")),
         (G.guess, "warn", _("known once, expired")),
@@ -223,8 +231,12 @@ def legend(width: int) -> list[Strip]:
         (G.dot, "faint", _("not in the core set of the account")),
         (G.late * 2, "bad", _("systematic: in half or more of those that planned it")),
     )
+
+
+def legend(width: int) -> list[Strip]:
+    """What the signs mean."""
     strips = []
-    for sign, style, words in signs:
+    for sign, style, words in signs():
         for index, text in enumerate(paint.wrap(words, max(8, width - 9))):
             strips.append(Line(width).cell("" if index else sign, 9, style).add(text, "muted").strip())
     return strips
@@ -273,10 +285,8 @@ def cell_lines(
     else:
         strips += _standing(item, cell, evidence, quarter, settings, today, width)
     strips += section(_("all accounts"), width)
-    counted = [one for one in row.cells if one and one.in_set and one.status is not ProgressStatus.NOT_APPLICABLE]
-    done = _("{n} of {all}").format(n=done_count(row), all=len(counted))
-    done_words, planned_words, stalled_words = _figures()
-    strips += fact(done_words, [(done, "text")], width, FACT)
+    done_name, planned_words, stalled_words = _figures()
+    strips += fact(done_name, [(done_words(row), "text")], width, FACT)
     strips += fact(planned_words, [(str(row.planned), "text")], width, FACT)
     strips += fact(stalled_words, [(str(row.stalled), "bad" if row.stalled else "text")], width, FACT)
     if row.systematic.value:

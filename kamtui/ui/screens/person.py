@@ -262,9 +262,13 @@ class PersonPage(View):
             verb(self.kam, self.contact)
 
     def action_person_edit(self) -> None:
-        """The form, opened on the line under the cursor."""
+        """The form, opened on the line under the cursor; of a line to another person, why there is one."""
         item = self._item
-        if self.contact is not None:
+        if self.contact is None:
+            return
+        if isinstance(item, Other) and item.link_id and ":" not in item.link_id:
+            joins.line_note(self.kam, self.contact, item.link_id)
+        else:
             verbs.edit(self.kam, self.contact, at=item.field if isinstance(item, Fact) else "")
 
     def action_person_met(self) -> None:

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from kamtui.domain import contacts as rules
 from kamtui.domain.contacts import Contact, Tie
 from kamtui.domain.words import TieKind
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, ngettext, pgettext
 from kamtui.labels import label
 from kamtui.ui import paint
 from kamtui.ui.glyphs import G
@@ -30,6 +30,7 @@ from kamtui.ui.widgets.walk import Piece
 from kamtui.workspace.contact_map import MapAccount
 
 NAME_WIDTH = 15
+_TITLE_ROOM = 54  # cells of the texts in a title of 80 that stand beside signs and the place among the others
 
 
 class Other(NamedTuple):
@@ -106,7 +107,7 @@ def _with_more(line: Line, text: str, indent: int) -> list[Strip]:
 
 def facts_part(person: Person) -> list[Piece]:
     """Who the person is and how they stand; then the cadence; how to reach them."""
-    pieces = fact_pieces(known_facts(person))
+    pieces = fact_pieces([*_title_facts(person), *known_facts(person)])
     pieces += fact_pieces(more_facts(person))
     rhythm = cadence_facts(person)
     if rhythm:
@@ -120,6 +121,17 @@ def facts_part(person: Person) -> list[Piece]:
     if not ways and not person.contact.placeholder:
         pieces.append(words(_("no phone, no mail: e adds them")))
     return pieces
+
+
+def _title_facts(person: Person) -> list[Fact]:
+    """Name and position, which the title says, in full where it may have to cut them."""
+    contact, account = person.contact, person.view.account
+    sizes = [cell_len(text) for text in (contact.name, contact.position, account.name, account.code)]
+    if sum(sizes) <= _TITLE_ROOM:
+        return []
+    name = Fact("name", pgettext("person", "name"), [(contact.name, "text")])
+    place = Fact("position", _("position"), [(contact.position, "text")])
+    return [*([name] if sizes[0] > _TITLE_ROOM - 16 else []), *([place] if contact.position else [])]
 
 
 def note_part(person: Person) -> list[Piece]:

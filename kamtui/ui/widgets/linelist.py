@@ -210,6 +210,8 @@ class LineList(Resting, Generic[T], can_focus=True):
         self.announce()
 
     def _reveal_cursor(self) -> bool:
+        if not self.area.height:  # once it has a height
+            return False
         first = self.cursor
         while first > 0 and self.rows[first - 1].heading:  # a heading shows with its first row
             first -= 1
@@ -259,8 +261,11 @@ class LineList(Resting, Generic[T], can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lines of another width are drawn anew; the cursor stays in view."""
+        grown = event.size.height - self.area.height
         self.area = event.size
         self._strips.clear()
+        if grown > 0:  # the lines above come back first: what the cursor stands under says where it is
+            self.top -= grown
         self.top = max(0, min(self.top, len(self.rows) - self.page))
         self._reveal_cursor()
 

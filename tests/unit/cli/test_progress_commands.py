@@ -142,7 +142,10 @@ def test_the_history_of_an_item_is_told_newest_first(visited: Run) -> None:
         (("--status", "done", "--evidence", "x", "--quarter", "2020-Q1"), "outside the plans"),
         (("--status", "done", "--witness", "Nobody Known"), "Nobody Known"),
         (("--status", "done", "--touch", "12345"), "12345"),
-        (("--status", "finished"), "in_progress"),
+        (("--status", "finished"), "status: cannot read"),
+        (("--on", "2026-11-01"), "on: goes with"),
+        (("--document", "report.pdf"), "document: goes with"),
+        (("--status", "not_applicable", "--evidence", "why", "--witness", "Olga"), "witness: goes with"),
     ],
 )
 def test_bad_changes_are_refused_and_change_nothing(seeded: Run, options: tuple[str, ...], said: str) -> None:
@@ -151,6 +154,24 @@ def test_bad_changes_are_refused_and_change_nothing(seeded: Run, options: tuple[
     assert (refused.code, refused.out) == (1, "")
     assert said in refused.err
     assert seeded("progress", "NORD", "--json").data == before
+
+
+def test_an_empty_quarter_takes_the_plan_away_whatever_else_changes(seeded: Run) -> None:
+    seeded("progress", "NORD", "K02", "--quarter", "2026-Q4")
+    before = item(seeded, "K02")
+    changed = seeded("progress", "NORD", "K02", "--status", "in_progress", "--quarter", "", "--json").data
+    assert (changed["status"], changed["planned_quarter"]) == ("in_progress", None)
+    seeded("undo")
+    assert item(seeded, "K02") == before
+
+
+def test_growth_is_explained_in_words(seeded: Run, tmp_path: Path) -> None:
+    rows = "account,order,date,amount,margin\nNORD,1,2025-03-01,100,50\nNORD,2,2026-03-01,200,55\n"
+    orders = tmp_path / "orders.csv"
+    orders.write_text(f"{rows}NORD,0,2024-03-01,100,50\n", encoding="utf-8")
+    assert seeded("import", "orders", str(orders)).code == 0
+    shown = seeded("progress", "--why").out
+    assert "Margin growth: – at 70 % and beyond, 10 % below\n" in shown
 
 
 def test_the_computed_item_cannot_be_set(seeded: Run) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamtui.domain.contact_twins import SHARED, name_words, phone_key, twins
+from kamtui.domain.contact_twins import SHARED, name_words, twins
 from kamtui.domain.contacts import Contact, Way
 from kamtui.domain.words import WayKind
 
@@ -70,7 +70,6 @@ def test_phones_are_compared_by_digits_and_mails_in_any_case() -> None:
     assert twins([known], "C D", phones=("8 921 5550102",))[0].reason == "same phone: +7 (921) 555-01-02"
     assert twins([known], "C D", emails=(" second@nord.RU",))[0].reason == "same e-mail: Second@Nord.ru"
     assert twins([known], "C D", phones=("8 921 5550102 ext 5", "12"), emails=("x@nord.ru",)) == ()
-    assert phone_key("+7 921 555-01-02 доб. 17") == "9215550102#17"
 
 
 def test_a_switchboard_is_no_reason() -> None:

@@ -89,7 +89,7 @@ def test_lower_people_left_people_and_placeholders_were_not_met() -> None:
 def test_roles_on_the_map() -> None:
     boss = person("Boss", roles=(Role.SPONSOR, Role.DECIDER))
     begun = found("C01", contacts=[boss])[0]
-    assert (begun.status, "Champion" in begun.reason) == (IN_PROGRESS, True)
+    assert (begun.status, "champion" in begun.reason) == (IN_PROGRESS, True)
     done = found("C01", contacts=[boss, person("Kim", roles=(Role.CHAMPION,))])[0]
     assert (done.status, done.contact_ids) == (DONE, ("Boss", "Kim"))
 
@@ -158,6 +158,37 @@ def test_a_visit_is_to_them_unless_they_came_to_us() -> None:
     assert statuses("I05", touches=came) == {DONE}
     assert statuses("I01", touches=[touch("t", TouchKind.MEETING, outcome="walked the workshop")]) == {DONE}
     assert not statuses("I01", touches=[touch("t", TouchKind.MEETING, outcome="price")])
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        "Visit cancelled", "The visit was called off, a breakdown", "did not go", "Meeting postponed to Friday",
+        "CEO did not come", "Cancelled", "Визит отменён", "не поехали", "Не поехали: новая авария на линии",
+        "Визит перенесли на декабрь", "Поездка не состоялась", "Директор не пришёл", "Отмена",
+    ],
+)  # fmt: skip
+def test_a_meeting_that_did_not_take_place_is_none(outcome: str) -> None:
+    boss = person("Boss", level=5, function=Function.MANAGEMENT, unit="Plant")
+    for kind in (TouchKind.VISIT, TouchKind.MEETING):
+        met = Ground(contacts=[boss], touches=[touch("t", kind, "Boss", outcome=outcome)])
+        assert not facts(met, 1, TODAY), kind
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        "Saw the line; the next visit postponed to May", "Прошли по цеху. Следующую встречу перенесли на май",
+        "They cancelled the tender of a competitor", "не нашли замечаний", "",
+    ],
+)  # fmt: skip
+def test_what_else_was_put_off_leaves_the_visit_a_visit(outcome: str) -> None:
+    assert statuses("I01", touches=[touch("t", TouchKind.VISIT, outcome=outcome)]) == {DONE}
+
+
+def test_what_was_said_though_the_meeting_fell_through_still_counts() -> None:
+    met = [touch("t", TouchKind.MEETING, outcome="Встречу отменили. Прислали план развития на 2027")]
+    assert statuses("K03", touches=met) == {DONE}
 
 
 @pytest.mark.parametrize(
@@ -236,6 +267,9 @@ def test_a_new_category_comes_after_the_first_month() -> None:
         ("Рассчитали экономический эффект", "K10", DONE),
         ("Познакомил нас с главным инженером", "C10", DONE),
         ("Took part in their strategy session", "I02", DONE),
+        ("Визит к нам прошёл хорошо", "I05", DONE),
+        ("Training of operators scheduled for May", "I07", IN_PROGRESS),
+        ("Signed the framework contract? Yes. Framework contract signed on Monday", "G01", DONE),
         ("Договорились встречаться раз в месяц", "I03", DONE),
     ],
 )
@@ -245,8 +279,16 @@ def test_words_of_outcomes(text: str, code: str, status: ProgressStatus) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["в ту среду включим свет", "price list 2026", "отзыв партии", "a claim came in", "no reference to the mail"],
-)
+    [
+        "в ту среду включим свет", "price list 2026", "отзыв партии", "a claim came in", "no reference to the mail",
+        "Framework contract signed?", "Рамочный договор подписали?", "SLA agreed? waiting",
+        "framework contract signed with a competitor", "Рамочный договор подписан с конкурентом",
+        "VMI works badly at the competitor", "Pilot cancelled", "Пилот отменили", "Пилот сорван",
+        "visit to our plant in March", "Визит к нам в марте", "Пригласил на экскурсию по нашему заводу",
+        "Годовой бюджет утвердят 12 декабря", "Yearly volume unknown until 15 May", "hardly confirmed the saving",
+        "подтвердят экономию в мае",
+    ],
+)  # fmt: skip
 def test_words_that_only_look_alike(text: str) -> None:
     assert not dict(progress_words.mentions(progress_words.sentences(text)))
 

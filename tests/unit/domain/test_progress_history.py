@@ -110,6 +110,13 @@ def test_weight_core_and_retirement_are_those_of_the_time() -> None:
     assert [found[q].share for q in ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")] == [1, 3 / 5, 1 / 4, 1 / 3]
 
 
+def test_expiry_is_that_of_the_time() -> None:
+    held = {"K01": history.stretches([(date(2025, 7, 1), DONE)])}
+    expiring = {"K01": [Past(date(2026, 7, 1), 1, True, False, 6)]}
+    found = shares([entry("K01")], account(held), pasts=expiring)  # knowledge that does not expire any more
+    assert [found[q].share for q in ("2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3")] == [1, 0, 0, 1]
+
+
 def test_an_account_counts_from_the_day_it_was_there() -> None:
     found = shares([entry("K01")], account({}, begun=date(2026, 8, 1)))
     assert found["2026-Q2"] == QuarterShare(Quarter(2026, 2), None, 0, 0, 0, 0)

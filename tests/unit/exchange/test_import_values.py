@@ -9,7 +9,7 @@ from kamtui.domain.words import Attitude, Category, Function, Influence, Role, S
 from kamtui.errors import InvalidValue
 from kamtui.exchange.dates import AmbiguousDates, DateReader
 from kamtui.exchange.numbers import BAD, NumberColumn, NumberReader
-from kamtui.exchange.values import cell_text, inn_of, inn_sound, phone_key, whole, words
+from kamtui.exchange.values import cell_text, inn_of, inn_sound, whole, words
 from kamtui.i18n import set_language
 from kamtui.labels import label, level_label, parse_word
 
@@ -113,10 +113,6 @@ def test_tax_numbers() -> None:
     # Excel took the leading zero away.
     assert inn_of("276000014") == ("0276000014" if inn_sound("0276000014") else "276000014")
     assert inn_of("DE 123") == "DE 123"
-
-
-def test_phones_compare_by_digits() -> None:
-    assert phone_key("8 (495) 100-00-00") == phone_key("+7 495 1000000") == "74951000000"
 
 
 def test_whole_numbers() -> None:

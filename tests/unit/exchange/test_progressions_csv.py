@@ -160,6 +160,7 @@ def test_replacing_the_items_of_one_account_leaves_all_others(workspace: Workspa
         (f"K01,,,,,{'x' * 201},,,", "title_en", "longer than 200"),
         (",knowledge,yes,3,,No code,,,", "code", "is needed"),
         ("Z9,knowledge,yes,3,,,,,", "title", "is needed"),
+        ("Z9,,yes,3,,No group,,,", "category", "is needed"),
         ("Z9,,yes,3,,New,,,", "category", "expected"),
         ("C12,contacts,yes,4,6,,,,", "expires_months", "computed"),
         ("C12,knowledge,yes,4,,,,,", "category", "computed"),

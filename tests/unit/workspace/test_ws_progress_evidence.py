@@ -192,3 +192,28 @@ def test_the_board_has_the_chosen_set_by_status(workspace: Workspace, nord: Acco
         "not_started": 10, "in_progress": 1, "done": 1, "not_applicable": 0
     }  # fmt: skip
     assert workspace.progress.barriers(nord.id).weakest == "integration"
+
+
+def test_what_was_never_done_is_not_shaken(workspace: Workspace, nord: Account, ivan: Contact) -> None:
+    workspace.progress.change(nord.id, "K06", status="in_progress", witnesses=[ivan.id])
+    leave(workspace, ivan)
+    assert workspace.progress.shaken(nord.id) == ()
+
+
+def test_proofs_of_many_items_take_as_many_reads_as_those_of_one(workspace: Workspace, nord: Account) -> None:
+    progress, reads = workspace.progress, []
+    for code in ("K01", "K02", "K03", "K06"):
+        touch = workspace.touches.log(nord.id, outcome=f"told us {code}")
+        progress.change(nord.id, code, status="done", touch_id=touch.id)
+    items = progress.of(nord.id).items
+    workspace.reader._connection.set_trace_callback(reads.append)
+    counts = []
+    for some in (items[:1], items):
+        reads.clear()
+        proofs = progress.all_proofs(nord.id, some)
+        counts.append(len(reads))
+    workspace.reader._connection.set_trace_callback(None)
+    assert sorted(one.touch.outcome for one in proofs.values() if one.touch) == [
+        "told us K01", "told us K02", "told us K03", "told us K06",
+    ]  # fmt: skip
+    assert counts[0] == counts[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import sqlite3
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -113,6 +114,23 @@ def test_planned_against_kept_remembers_what_was_moved(
     assert (found["2026-Q3"].planned, found["2026-Q3"].kept) == (3, 1)
     assert (found["2026-Q4"].planned, found["2026-Q4"].kept) == (1, 0)
     assert workspace.progress.of(nord.id).quarter == (1, 0)
+
+
+def test_a_plan_from_before_the_journal_stays_missed_when_it_is_moved(workspace: Workspace, nord: Account) -> None:
+    """A filled-in workspace has states without a journal."""
+    key = workspace.progress.item(nord.id, "K01").progression.id
+    with sqlite3.connect(workspace.path) as connection:
+        connection.execute(
+            "INSERT INTO progress_state (id, account_id, progression_id, status, evidence, planned_quarter, version,"
+            " created_at, updated_at) VALUES ('s', ?, ?, 'not_started', '', '2026-Q3', 1, ?, ?)",
+            (nord.id, key, "2026-01-01 09:00:00", "2026-01-01 09:00:00"),
+        )
+        connection.execute("UPDATE account SET created_at = '2026-01-01 09:00:00'")
+    connection.close()
+    assert by_quarter(workspace, nord.id)["2026-Q3"].planned == 1
+    workspace.progress.plan_quarter(nord.id, "K01", "2026-Q4")
+    found = by_quarter(workspace, nord.id)
+    assert [(found[q].planned, found[q].kept) for q in ("2026-Q3", "2026-Q4")] == [(1, 0), (1, 0)]
 
 
 def test_time_taken(workspace: Workspace, nord: Account) -> None:

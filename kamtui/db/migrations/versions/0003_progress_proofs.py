@@ -17,7 +17,9 @@ def upgrade() -> None:
         sa.Column("weight", sa.Integer(), nullable=False),
         sa.Column("core", sa.Boolean(), nullable=False),
         sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.Column("expires_months", sa.Integer(), nullable=True),
         sa.CheckConstraint("weight BETWEEN 1 AND 5", name=op.f("ck_progression_past_weight")),
+        sa.CheckConstraint("expires_months > 0", name=op.f("ck_progression_past_expires_months")),
         sa.ForeignKeyConstraint(
             ["progression_id"],
             ["progression.id"],
