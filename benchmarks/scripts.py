@@ -55,7 +55,7 @@ MAP = (
     Step((("right", ""), ("right", ""), ("left", ""), ("left", ""), ("down", ""), ("up", "")), "map_cursor", 10),
     Step((("down", ""),), times=12),
     Step((("down", ""),), "map_scroll", 30),
-    Step((("v", "reports to whom"), ("v", "white where"), ("v", "grid:")), "map_switch", 4),
+    Step((("v", "reports to whom"), ("v", "white: we know nobody"), ("v", "grid:")), "map_switch", 4),
 )
 # The same on workspaces of different size.
 SCALE = (
