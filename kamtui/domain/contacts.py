@@ -210,6 +210,16 @@ def map_quality(contacts: Iterable[Contact]) -> Explained[int]:
     )
 
 
+def quality_words(quality: int) -> str:
+    """Map quality 0…3 in words."""
+    return (
+        _("nobody on the map yet"),
+        _("contacts, but no key player among them"),
+        _("a key player, but none on our side"),
+        _("a key player is on our side"),
+    )[quality]
+
+
 def coverage(contacts: Iterable[Contact], settings: MethodSettings, today: date) -> dict[int, LevelCover]:
     """The cover of every DMP level, 5 first. People of unknown level are in none of them."""
     known, active, placeholders = (dict.fromkeys(DMP_LEVELS, 0) for _unused in range(3))

@@ -156,20 +156,12 @@ def freshness(contact: Contact, settings: MethodSettings, today: date) -> tuple[
     return words, "warn" if state.state == "due" else "good"
 
 
-def quality_words(quality: int) -> str:
-    """Map quality 0…3 in words."""
-    return (
-        _("nobody on the map yet"),
-        _("contacts, but no key player among them"),
-        _("a key player, but none on our side"),
-        _("a key player is on our side"),
-    )[quality]
-
-
 def verdict(found: ContactMap) -> list[Fact]:
     """What the map says: quality, what lacks to be complete, single-thread risk, key players without cover."""
     quality = found.quality.value or 0
-    facts = [Fact(_("map quality"), f"{quality}/3, {quality_words(quality)}", ("bad", "bad", "warn", "good")[quality])]
+    facts = [
+        Fact(_("map quality"), f"{quality}/3, {rules.quality_words(quality)}", ("bad", "bad", "warn", "good")[quality])
+    ]
     if found.completeness.value:
         facts.append(Fact(_("complete"), _("every role is held, every level covered"), "good"))
     else:

@@ -33,16 +33,6 @@ def role_words(contact: Contact) -> str:
     return ", ".join(label(role) for role in order)
 
 
-def quality_words(quality: int) -> str:
-    """Map quality 0…3 in words."""
-    return (
-        _("nobody on the map yet"),
-        _("contacts, but no key player among them"),
-        _("a key player, but none on our side"),
-        _("a key player is on our side"),
-    )[quality]
-
-
 def influence_sign(contact: Contact) -> str:
     """The star of a key player: full in the inner circle, open for who takes part."""
     if contact.influence is Influence.INNER_CIRCLE:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.strip import Strip
 
 from kamtui.domain.contact_advice import Proposal
+from kamtui.domain.contacts import quality_words
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.words import ContactStatus
 from kamtui.i18n import _, ngettext, pgettext
@@ -16,7 +17,6 @@ from kamtui.labels import label
 from kamtui.ui import paint
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, Span
-from kamtui.ui.screens.account_map_cards import quality_words
 from kamtui.workspace.contact_map import ContactMap
 
 _HEAD = 15

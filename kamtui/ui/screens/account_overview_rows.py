@@ -22,7 +22,7 @@ from kamtui.labels import label
 from kamtui.ui import paint
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, Span
-from kamtui.ui.screens.account_map_cards import quality_words, role_words
+from kamtui.ui.screens.account_map_cards import role_words
 from kamtui.ui.screens.account_overview_why import Figures
 from kamtui.ui.screens.account_parts import LABEL_WIDTH, attitude_span, freshness, name_span, quarter_words, task_line
 from kamtui.ui.screens.account_progress_lines import goal_bar
@@ -124,7 +124,7 @@ def figures(page: Page) -> Rows:
     progress.append(("  " + (_("core set") if page.row.account.progress_set == "core" else _("full library")), "muted"))
     style = ("bad", "bad", "warn", "good")[row.map_quality]
     filled, rest = paint.bar(row.map_quality / 3, 3)
-    quality: list[Span] = [(filled + rest, style), (f"  {quality_words(row.map_quality)}", "text")]
+    quality: list[Span] = [(filled + rest, style), (f"  {people_rules.quality_words(row.map_quality)}", "text")]
     touch: list[Span] = [(_("none yet: c logs the first"), "warn")]
     if row.last_touch is not None:
         touch = [(ago_words(row.last_touch, today), "text"), (f"  {date_words(row.last_touch)}", "faint")]
