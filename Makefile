@@ -33,7 +33,7 @@ screenshots: run ## Draw the pictures of the documentation anew
 
 lock: dev ## Choose the newest versions that fit and lock them with hashes
 	@test -x $(BIN)uv || $(BIN)python -m pip install --quiet uv
-	@$(BIN)uv pip compile $(LOCK) --group build --output-file requirements.txt pyproject.toml
+	@$(BIN)uv pip compile $(LOCK) --group build --extra pdf --output-file requirements.txt pyproject.toml
 	@$(BIN)uv pip compile $(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 

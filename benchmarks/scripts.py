@@ -33,7 +33,7 @@ SAMPLE = (
     Step((("tab", ""),), "switch", 10),
     Step((("?", "Keys"), ("esc", "!Keys")), "dialog", 5),
     to("1", "›"),
-    Step((("/", "Go to an account"), ("esc", "!Go to an account")), "dialog", 5),
+    Step((("/", "Find anything"), ("esc", "!Find anything")), "dialog", 5),
     Step((("a", "Write it down"), ("esc", "!Write it down")), "dialog", 5),
     to("a", "Write it down"),
     Step(tuple((letter, "") for letter in "call petrov tomorrow"), "letter"),

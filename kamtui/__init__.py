@@ -1,3 +1,3 @@
 """kamtui: a keyboard workspace for key account managers."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -17,7 +17,7 @@ from kamtui import i18n, paths
 from kamtui.errors import InvalidValue, KamtuiError
 from kamtui.i18n import _
 
-KNOWN_KEYS = frozenset({"db", "lang", "user", "ascii", "theme", "keymap"})
+KNOWN_KEYS = frozenset({"db", "lang", "user", "ascii", "theme", "keymap", "calendar_file"})
 THEMES = ("dark", "light")
 
 
@@ -32,10 +32,16 @@ class Config:
     ascii: bool | None = None
     theme: str = "dark"
     keymap: Mapping[str, str] = field(default_factory=dict)
+    calendar_file: str = ""
     debug: bool = False
     file: Path = Path()
     source: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+
+    @property
+    def calendar_path(self) -> Path | None:
+        """The calendar file that is written after every change; None for none."""
+        return Path(self.calendar_file).expanduser() if self.calendar_file else None
 
 
 def load(options: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -66,6 +72,7 @@ def load(options: Mapping[str, Any] | None = None, environ: Mapping[str, str] = 
     choose("ascii", None, None)
     choose("theme", None, "dark")
     choose("keymap", None, {})
+    choose("calendar_file", None, "")
     if values["lang"] is None:
         values["lang"], source["lang"] = i18n.language_from_environment(environ), "locale"
     elif values["lang"] not in i18n.LANGUAGES:
@@ -84,6 +91,7 @@ def load(options: Mapping[str, Any] | None = None, environ: Mapping[str, str] = 
         ascii=values["ascii"],
         theme=values["theme"],
         keymap=dict(values["keymap"]),
+        calendar_file=_calendar(values["calendar_file"]),
         debug=bool(options.get("debug")),
         file=file,
         source=source,
@@ -106,6 +114,12 @@ def _day(value: object) -> date:
         return date.fromisoformat(str(value))
     except ValueError as error:
         raise InvalidValue("today", value, expected="YYYY-MM-DD") from error
+
+
+def _calendar(value: object) -> str:
+    if not isinstance(value, str) or (value and not value.lower().endswith(".ics")):
+        raise InvalidValue("calendar_file", value, expected='"~/kamtui.ics"')
+    return value
 
 
 def _read(file: Path) -> tuple[dict[str, Any], tuple[str, ...]]:

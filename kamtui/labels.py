@@ -11,28 +11,44 @@ from kamtui.domain.text import search_key
 from kamtui.domain.words import (
     AgendaKind,
     AlertKind,
+    Answer,
     Attitude,
     Category,
+    Cause,
     ContactStatus,
+    ContractStatus,
+    EscalationStatus,
     Favours,
+    FindingKind,
     Function,
     Influence,
+    InitiativeStatus,
     LineKind,
+    MeetingStatus,
+    OpportunityStatus,
+    PlanEventKind,
     PlanState,
     Priority,
     ProgressCategory,
     ProgressSet,
     ProgressStatus,
+    PromiseSide,
+    PromiseStatus,
     Role,
+    Severity,
+    SnapshotKind,
     Strength,
     TaskStatus,
+    TenderStatus,
     TieKind,
     TouchKind,
     UserRole,
+    Verdict,
     WayKind,
 )
 from kamtui.errors import InvalidValue
 from kamtui.i18n import language, pgettext
+from kamtui.labels_accepted import ACCEPTED
 
 E = TypeVar("E", bound=Enum)
 
@@ -63,8 +79,15 @@ def parse_word(enum: type[E], text: str) -> E:
     if found is None and issubclass(enum, IntEnum):
         found = _by_number(enum, key)
     if found is None:
-        raise InvalidValue(_field(enum), text, expected=", ".join(_plain(member) for member in enum))
+        raise InvalidValue(_field(enum), text, expected=", ".join(_wanted(member) for member in enum))
     return found
+
+
+def _wanted(member: Enum) -> str:
+    """The word to write for a member: the one that options take, in Russian the Russian one where there is one."""
+    words = _words(type(member))
+    said = _labels(language()).get(type(member), {}).get(member, "") if language() == "ru" else ""
+    return said if said and words.get(_word_key(said)) is member else _plain(member)
 
 
 def _plain(member: Enum) -> str:
@@ -94,7 +117,7 @@ def _words(enum: type[E]) -> Mapping[str, E]:
     """Every word that means a member of `enum`, by its key."""
     found: dict[str, E] = {}
     for member in enum:
-        for word in (str(member.value), member.name, *_ACCEPTED.get(enum, {}).get(member, ())):
+        for word in (str(member.value), member.name, *ACCEPTED.get(enum, {}).get(member, ())):
             found.setdefault(_word_key(word), member)
     return found
 
@@ -216,6 +239,95 @@ def _labels(_language: str) -> Mapping[type[Enum], Mapping[Any, str]]:
             PlanState.SUBMITTED: pgettext("plan state", "submitted"),
             PlanState.APPROVED: pgettext("plan state", "approved"),
         },
+        PlanEventKind: {
+            PlanEventKind.STARTED: pgettext("plan event", "started"),
+            PlanEventKind.SUBMITTED: pgettext("plan event", "submitted"),
+            PlanEventKind.APPROVED: pgettext("plan event", "approved"),
+            PlanEventKind.REOPENED: pgettext("plan event", "reopened"),
+            PlanEventKind.QUARTER_CLOSED: pgettext("plan event", "quarter closed"),
+            PlanEventKind.QUARTER_REOPENED: pgettext("plan event", "quarter reopened"),
+        },
+        SnapshotKind: {
+            SnapshotKind.APPROVED: pgettext("snapshot", "approved"),
+            SnapshotKind.QUARTER_CLOSED: pgettext("snapshot", "quarter closed"),
+            SnapshotKind.KEPT: pgettext("snapshot", "kept"),
+        },
+        Cause: {
+            Cause.UNREALISTIC: pgettext("cause", "unrealistic tasks"),
+            Cause.SUPPORT: pgettext("cause", "the KAM needs support"),
+            Cause.EXTERNAL: pgettext("cause", "external causes"),
+            Cause.KAM_FIT: pgettext("cause", "the KAM does not fit"),
+        },
+        Answer: {
+            Answer.WAITING: pgettext("answer", "no answer yet"),
+            Answer.PROMISED: pgettext("answer", "promised"),
+            Answer.GIVEN: pgettext("answer", "given"),
+            Answer.REFUSED: pgettext("answer", "refused"),
+        },
+        InitiativeStatus: {
+            InitiativeStatus.ACTIVE: pgettext("initiative", "active"),
+            InitiativeStatus.DONE: pgettext("initiative", "done"),
+            InitiativeStatus.CANCELLED: pgettext("initiative", "cancelled"),
+        },
+        OpportunityStatus: {
+            OpportunityStatus.OPEN: pgettext("opportunity", "open"),
+            OpportunityStatus.WON: pgettext("opportunity", "won"),
+            OpportunityStatus.LOST: pgettext("opportunity", "lost"),
+            OpportunityStatus.POSTPONED: pgettext("opportunity", "postponed"),
+        },
+        Verdict: {
+            Verdict.UP_UP: pgettext("verdict", "double effect"),
+            Verdict.UP_FLAT: pgettext("verdict", "growing with the client"),
+            Verdict.UP_DOWN: pgettext("verdict", "the client is growing past us"),
+            Verdict.FLAT_UP: pgettext("verdict", "displacing competitors"),
+            Verdict.FLAT_FLAT: pgettext("verdict", "holding"),
+            Verdict.FLAT_DOWN: pgettext("verdict", "losing share"),
+            Verdict.DOWN_UP: pgettext("verdict", "winning back by share"),
+            Verdict.DOWN_FLAT: pgettext("verdict", "shrinking with the client"),
+            Verdict.DOWN_DOWN: pgettext("verdict", "worst: both fall"),
+        },
+        PromiseSide: {
+            PromiseSide.OURS: pgettext("promise side", "we"),
+            PromiseSide.THEIRS: pgettext("promise side", "they"),
+        },
+        PromiseStatus: {
+            PromiseStatus.OPEN: pgettext("promise", "open"),
+            PromiseStatus.KEPT: pgettext("promise", "kept"),
+            PromiseStatus.BROKEN: pgettext("promise", "broken"),
+            PromiseStatus.WITHDRAWN: pgettext("promise", "withdrawn"),
+        },
+        Severity: {
+            Severity.NORMAL: pgettext("severity", "normal"),
+            Severity.HIGH: pgettext("severity", "high"),
+            Severity.CRITICAL: pgettext("severity", "critical"),
+        },
+        EscalationStatus: {
+            EscalationStatus.OPEN: pgettext("escalation", "open"),
+            EscalationStatus.RESOLVED: pgettext("escalation", "resolved"),
+            EscalationStatus.CONFIRMED: pgettext("escalation", "confirmed by the client"),
+        },
+        TenderStatus: {
+            TenderStatus.ANNOUNCED: pgettext("tender", "announced"),
+            TenderStatus.PREPARING: pgettext("tender", "in preparation"),
+            TenderStatus.SUBMITTED: pgettext("tender", "submitted"),
+            TenderStatus.WON: pgettext("tender", "won"),
+            TenderStatus.LOST: pgettext("tender", "lost"),
+            TenderStatus.CANCELLED: pgettext("tender", "cancelled"),
+            TenderStatus.NO_BID: pgettext("tender", "no bid"),
+        },
+        ContractStatus: {
+            ContractStatus.ACTIVE: pgettext("contract", "active"),
+            ContractStatus.ENDED: pgettext("contract", "ended"),
+        },
+        FindingKind: {
+            FindingKind.USAGE: pgettext("finding", "use of the product"),
+            FindingKind.INSIGHT: pgettext("finding", "insight"),
+        },
+        MeetingStatus: {
+            MeetingStatus.PLANNED: pgettext("meeting", "planned"),
+            MeetingStatus.HELD: pgettext("meeting", "held"),
+            MeetingStatus.CANCELLED: pgettext("meeting", "cancelled"),
+        },
         TouchKind: {
             TouchKind.CALL: pgettext("touch kind", "call"),
             TouchKind.MESSAGE: pgettext("touch kind", "message"),
@@ -250,140 +362,11 @@ def _labels(_language: str) -> Mapping[type[Enum], Mapping[Any, str]]:
             AgendaKind.FALLING_ORDERS: pgettext("agenda", "falling orders"),
             AgendaKind.QUARTER_CLOSING: pgettext("agenda", "quarter closing"),
             AgendaKind.BIRTHDAY: pgettext("agenda", "birthday"),
+            AgendaKind.PROMISE: pgettext("agenda", "promise"),
+            AgendaKind.ESCALATION: pgettext("agenda", "escalation"),
+            AgendaKind.TENDER: pgettext("agenda", "tender"),
+            AgendaKind.CONTRACT: pgettext("agenda", "contract"),
+            AgendaKind.ANSWER: pgettext("agenda", "answer owed"),
+            AgendaKind.MEETING: pgettext("agenda", "meeting"),
         },
     }
-
-
-# What files and command lines may say beside the values, whatever the language of the screen.
-_ACCEPTED: Mapping[type[Enum], Mapping[Any, tuple[str, ...]]] = {
-    Category: {
-        Category.KEY: ("К", "ключевой", "ключевая"),
-        Category.ACTIVE: ("А", "активный", "активная"),
-        Category.REGULAR: ("Р", "регулярный", "регулярная"),
-        Category.NEW: ("Н", "новый", "новая"),
-        Category.PROBLEM: ("П", "проблемный", "проблемная"),
-    },
-    UserRole: {
-        UserRole.KAM: ("КАМ",),
-        UserRole.HEAD: ("руководитель",),
-        UserRole.DEPUTY: ("замещающий", "заместитель"),
-    },
-    Favours: {
-        Favours.US: ("мы", "нас", "за нас"),
-        Favours.COMPETITOR: ("a competitor", "конкурент", "конкурента", "за конкурента"),
-        Favours.NOBODY: ("никто", "никого"),
-    },
-    WayKind: {
-        WayKind.PHONE: ("телефон", "мобильный"),
-        WayKind.EMAIL: ("почта", "e-mail"),
-        WayKind.MESSENGER: ("мессенджер",),
-    },
-    LineKind: {
-        LineKind.INFLUENCES: ("влияет", "влияет на", "influence"),
-        LineKind.CONFLICT: ("конфликт", "в конфликте", "in conflict"),
-    },
-    TieKind: {
-        TieKind.OWNER: ("owns", "ведёт отношения", "владелец"),
-        TieKind.EXECUTIVE_PAIR: ("pair", "пара руководителей", "пара"),
-        TieKind.KNOWS: ("знает", "знаком"),
-    },
-    Function: {
-        Function.MANAGEMENT: ("general management", "общее руководство", "генеральное управление", "руководство"),
-        Function.PROCUREMENT: ("purchasing", "закупки", "снабжение"),
-        Function.TECHNICAL: ("engineering", "техническая", "технический", "технология"),
-        Function.PRODUCTION: ("manufacturing", "operations", "производство"),
-        Function.FINANCE: ("финансы", "бухгалтерия"),
-        Function.QUALITY: ("качество", "ОТК"),
-        Function.LOGISTICS: ("логистика", "склад"),
-        Function.IT: ("ИТ", "айти"),
-        Function.LEGAL: ("юридическая", "юристы", "право"),
-        Function.SALES: (
-            "продажи и маркетинг",
-            "marketing",
-            "sales/marketing",
-            "sales and marketing",
-            "продажи",
-            "маркетинг",
-            "продажи/маркетинг",
-        ),
-    },
-    Role: {
-        Role.DECIDER: ("decision maker", "ЛПР", "лицо, принимающее решение"),
-        Role.INFLUENCER: ("ЛВПР", "влияющий"),
-        Role.BUYER: ("закупщик",),
-        Role.USER: ("пользователь",),
-        Role.CHAMPION: ("внутренний адвокат", "адвокат", "чемпион"),
-        Role.BLOCKER: ("противник", "блокер"),
-        Role.INITIATOR: ("инициатор",),
-        Role.APPROVER: ("утверждающий", "согласующий"),
-        Role.GATEKEEPER: ("контролирует доступ",),
-        Role.ECONOMIC_BUYER: ("экономический покупатель",),
-        Role.TECHNICAL_BUYER: ("технический эксперт", "технический покупатель"),
-        Role.COACH: ("коуч", "наставник"),
-        Role.SPONSOR: ("спонсор",),
-    },
-    Attitude: {
-        Attitude.ENEMY: ("противник", "враг"),
-        Attitude.SCEPTIC: ("skeptic", "скептик"),
-        Attitude.NEUTRAL: ("нейтрал", "нейтрален", "нейтральна", "нейтральный", "нейтральное"),
-        Attitude.SUPPORTER: ("сторонник", "сторонница"),
-        Attitude.ALLY: ("союзник", "союзница"),
-    },
-    Influence: {
-        Influence.OUTSIDE: ("вне круга решений", "вне круга"),
-        Influence.TAKES_PART: ("участвует", "участвует в решении"),
-        Influence.INNER_CIRCLE: ("ближний круг",),
-    },
-    Strength: {
-        Strength.NONE: ("нет",),
-        Strength.ACQUAINTED: ("знакомы", "знаком"),
-        Strength.WORKING: ("рабочие",),
-        Strength.CLOSE: ("тесные",),
-        Strength.TRUSTED_ADVISER: ("trusted advisor", "доверенный советник"),
-    },
-    ContactStatus: {
-        ContactStatus.ACTIVE: ("at the company", "работает"),
-        ContactStatus.LEFT: ("ушёл", "ушла", "уволен", "уволена"),
-    },
-    ProgressCategory: {
-        ProgressCategory.KNOWLEDGE: ("знание", "знания"),
-        ProgressCategory.CONTACTS: ("контакты",),
-        ProgressCategory.INTERACTION: ("взаимодействие",),
-        ProgressCategory.INTEGRATION: ("интеграция",),
-    },
-    ProgressStatus: {
-        ProgressStatus.NOT_STARTED: ("не начато", "не начат"),
-        ProgressStatus.IN_PROGRESS: ("в работе", "в процессе"),
-        ProgressStatus.DONE: ("сделано", "выполнено", "готово"),
-        ProgressStatus.NOT_APPLICABLE: ("n/a", "не применимо", "неприменимо"),
-    },
-    ProgressSet: {
-        ProgressSet.CORE: ("основной", "ядро"),
-        ProgressSet.FULL: ("полный",),
-    },
-    TaskStatus: {
-        TaskStatus.OPEN: ("открыта", "в работе"),
-        TaskStatus.DONE: ("сделана", "сделано", "выполнена", "выполнено", "готово"),
-        TaskStatus.MOVED: ("перенесена", "перенесено"),
-        TaskStatus.DROPPED: ("снята", "снято", "отменена"),
-    },
-    Priority: {
-        Priority.LOW: ("низкий", "низкая"),
-        Priority.NORMAL: ("обычный", "обычная", "средний"),
-        Priority.HIGH: ("высокий", "высокая", "срочно"),
-    },
-    PlanState: {
-        PlanState.DRAFT: ("черновик",),
-        PlanState.SUBMITTED: ("на согласовании", "подан"),
-        PlanState.APPROVED: ("утверждён", "согласован"),
-    },
-    TouchKind: {
-        TouchKind.CALL: ("звонок",),
-        TouchKind.MESSAGE: ("сообщение",),
-        TouchKind.MEETING: ("встреча",),
-        TouchKind.VISIT: ("визит",),
-        TouchKind.EMAIL: ("e-mail", "mail", "письмо", "почта"),
-        TouchKind.EVENT: ("мероприятие",),
-        TouchKind.SURVEY: ("опрос",),
-    },
-}

@@ -15,9 +15,26 @@ def data_folder() -> Path:
     return user_data_path("kamtui", appauthor=False)
 
 
+def cache_folder() -> Path:
+    """The user's cache folder: what lies there can be made again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("kamtui", appauthor=False)
+
+
 def default_database() -> Path:
     """The database that is opened when neither option, environment nor config names one."""
     return data_folder() / "kamtui.db"
+
+
+def search_index(database: Path) -> Path:
+    """The cache file of the search index of a database, in the user's cache folder."""
+    from hashlib import blake2b
+
+    from platformdirs import user_cache_path
+
+    name = blake2b(os.fsencode(os.path.realpath(database)), digest_size=16).hexdigest()
+    return user_cache_path("kamtui", appauthor=False) / "search" / f"{name}.db"
 
 
 def config_file() -> Path:

@@ -66,6 +66,7 @@ def explained(row: AccountRow, run: session.Run) -> dict[str, Explained[Any]]:
     workspace, key = run.workspace, row.account.id
     return {
         "revenue_share": revenue_share(row.revenue_12m, workspace.method, workspace.sales.total_12m()),
+        "wallet_share": workspace.wallet.share(key),
         "progress": workspace.progress.of(key).share,
         "map_quality": workspace.contacts.map(key).quality,
         "falling_orders": workspace.sales.falling(key),
@@ -75,6 +76,7 @@ def explained(row: AccountRow, run: session.Run) -> dict[str, Explained[Any]]:
 def _title(figure: str) -> str:
     return {
         "revenue_share": _("share of revenue"),
+        "wallet_share": _("share of the wallet"),
         "progress": _("progress"),
         "map_quality": _("map quality"),
         "falling_orders": _("falling orders"),
@@ -93,6 +95,7 @@ def _table(rows: list[AccountRow], run: session.Run) -> str:
         Column(_("Revenue"), right=True),
         Column(_("Margin"), right=True, rank=4),
         Column(_("Share"), right=True, rank=5),
+        Column(_("Wallet"), right=True, rank=2),
         Column(pgettext("share", "Progress"), right=True),
         Column(_("Map"), right=True, rank=1),
         Column(_("Touch"), right=True),
@@ -110,6 +113,7 @@ def _table(rows: list[AccountRow], run: session.Run) -> str:
                 format_amount(row.revenue_12m, language(), short=True),
                 format_amount(row.margin_12m, language(), short=True),
                 format_share(row.revenue_share),
+                format_share(row.wallet_share),
                 format_share(row.progress),
                 str(row.map_quality),
                 ago_words(row.last_touch, run.today, short=True) if row.last_touch else DASH,

@@ -28,10 +28,29 @@ COMMANDS = {
     "contacts": "contacts",
     "contact": "contact",
     "progress": "progress",
+    "wallet": "wallet",
+    "initiative": "initiatives",
+    "opportunity": "opportunities",
     "plan": "plans",
+    "plans": "plan_board",
+    "review": "review",
+    "add": "capture",
     "task": "tasks",
+    "resource": "resources",
     "done": "tasks",
+    "meetings": "calendar",
+    "meeting": "calendar",
+    "prepare": "preparation",
     "log": "touches",
+    "promises": "promises",
+    "promise": "promises",
+    "note": "notes",
+    "findings": "notes",
+    "escalation": "escalations",
+    "tender": "tenders",
+    "contract": "contracts",
+    "report": "reports",
+    "search": "search",
     "undo": "history",
     "redo": "history",
     "history": "history",
@@ -153,10 +172,18 @@ def build(names: Sequence[str]) -> typer.Typer:
     return app
 
 
+def _nothing() -> None:
+    """What a command does that is only listed."""
+
+
 def run(arguments: Sequence[str], config: Config) -> int:
     """Run one command; returns the exit code. Raises KamtuiError when it is refused or fails."""
     known = arguments[0] in COMMANDS
-    command = typer.main.get_command(build([arguments[0]] if known else list(COMMANDS)))
+    app = build([arguments[0]] if known else list(COMMANDS))
+    if not known:  # the commands are listed, not run: reading all their parameters takes longer than all the rest
+        for listed in app.registered_commands:
+            listed.callback = _nothing
+    command = typer.main.get_command(app)
     this = Run(config)
     try:
         code = command.main(args=list(arguments), prog_name="kamtui", standalone_mode=False, obj=this)

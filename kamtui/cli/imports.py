@@ -23,17 +23,26 @@ _BAR = 30
 
 def add_to(app: typer.Typer, cls: type) -> None:
     """Register the command."""
-    text = N_("Bring in a file, CSV, XLSX or vCard; one import is one undo step.")
+    text = N_("Bring in a file, CSV, XLSX, vCard or ICS; one import is one undo step.")
     app.command("import", cls=cls, help=text)(import_)
 
 
 def import_(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("accounts, contacts, orders or progressions."))],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help=N_("accounts, contacts, orders, wallet, initiatives, tasks, touches, progressions or meetings."),
+        ),
+    ],
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help=N_("CSV or XLSX with headers in its first row; vCards (.vcf) as contacts.")
+            metavar="FILE",
+            help=N_(
+                "CSV or XLSX with headers in its first row; vCards (.vcf) as contacts, a calendar (.ics) as meetings."
+            ),
         ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Look only, write nothing."))] = False,
@@ -69,9 +78,11 @@ def import_(
     """Import a file: all good rows in one step, or nothing when it cannot be read or is interrupted."""
     from kamtui.exchange.fields import KINDS
     from kamtui.exchange.report import POLICIES, ImportOptions
+    from kamtui.workspace.imports import CALENDARS
 
-    if kind not in KINDS:
-        raise typer.BadParameter(_("one of: {names}").format(names=", ".join(KINDS)), param_hint="KIND")
+    if kind not in (*KINDS, CALENDARS):
+        names = ", ".join((*KINDS, CALENDARS))
+        raise typer.BadParameter(_("one of: {names}").format(names=names), param_hint="KIND")
     if on_duplicate not in POLICIES:
         names = ", ".join(POLICIES)
         raise typer.BadParameter(_("one of: {names}").format(names=names), param_hint="--on-duplicate")

@@ -18,7 +18,7 @@ PLAIN_WIDTH = 80
 _GAP = 2
 _ASCII = str.maketrans(
     {"…": "~", "–": "-", "·": "-", "→": ">", "“": '"', "”": '"', "\u00a0": " ", "×": "x", "│": "|"}
-    | {"○": "o", "◐": "%", "◑": "!", "●": "@", "⊘": "x", "▰": "#", "▱": "-"}
+    | {"○": "o", "◐": "%", "◑": "!", "●": "@", "⊘": "x", "↷": ">", "•": "*", "▰": "#", "▱": "-"}
 )
 _ascii_only = False
 
@@ -200,11 +200,16 @@ def explanation(title: str, explained: Explained[Any]) -> str:
 
 
 def _said(value: object) -> str:
-    from kamtui.domain.money import DASH
-    from kamtui.i18n import _
+    from kamtui.domain.money import DASH, format_amount
+    from kamtui.i18n import _, language
+    from kamtui.labels import label
 
     if value is None:
         return DASH
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Enum):
+        return label(value)
+    if isinstance(value, Decimal):
+        return format_amount(value, language())
     return f"{value:.3g}" if isinstance(value, float) else str(plain(value))

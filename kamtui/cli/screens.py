@@ -31,7 +31,7 @@ def show(config: Config) -> int:
         if made == "demo":
             return demo(config)
         config = replace(config, problems=(*config.problems, *notes))
-    return _open(path, config, config.user)
+    return _open(path, config, config.user, config.calendar_path)
 
 
 def demo(config: Config) -> int:
@@ -42,7 +42,7 @@ def demo(config: Config) -> int:
     return _open(prepare_demo(config.lang, Clock(config.today).today()), config, "anna")
 
 
-def _open(path: Path, config: Config, login: str) -> int:
+def _open(path: Path, config: Config, login: str, calendar_file: Path | None = None) -> int:
     from kamtui.ui.run import run
     from kamtui.workspace import Workspace
 
@@ -53,6 +53,7 @@ def _open(path: Path, config: Config, login: str) -> int:
         keymap=config.keymap,
         problems=config.problems,
         debug=config.debug,
+        calendar_file=calendar_file,
     )
 
 

@@ -52,8 +52,17 @@ class Run:
         return Workspace(self.path, self.clock, self.config.user)
 
     def close(self) -> None:
-        """Close what was opened."""
-        if "workspace" in self.__dict__:
+        """Bring the calendar file up to date when something was changed, and close what was opened."""
+        if "workspace" not in self.__dict__:
+            return
+        try:
+            if self.done and self.config.calendar_path is not None:
+                self.workspace.calendar.keep(self.config.calendar_path)
+        except KamtuiError as error:
+            from kamtui.cli import output
+
+            output.message(str(error))
+        finally:
             self.workspace.close()
 
     def account(self, ref: str) -> Account:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,7 +18,7 @@ from kamtui.i18n import N_, _
 if TYPE_CHECKING:
     from kamtui.domain.settings import MethodSettings
 
-_PERSONAL = ("db", "lang", "user", "today", "ascii", "theme", "keymap")
+_PERSONAL = ("db", "lang", "user", "today", "ascii", "theme", "keymap", "calendar_file")
 
 
 def add_to(app: typer.Typer, cls: type) -> None:
@@ -28,7 +29,9 @@ def add_to(app: typer.Typer, cls: type) -> None:
     group.command("show", cls=cls, help=N_("Every setting, its value and where it comes from."))(show)
     group.command("path", cls=cls, help=N_("Where the config file is."))(path)
     group.command("init", cls=cls, help=N_("Write a config file with comments; refuse to overwrite one."))(init)
-    group.command("set", cls=cls, help=N_("Change a setting that the workspace shares."))(set_)
+    group.command("set", cls=cls, help=N_("Change a setting that the workspace shares, or one's own calendar_file."))(
+        set_
+    )
     app.add_typer(group, name="config")
 
 
@@ -87,9 +90,51 @@ def set_(
 ) -> None:
     """Change one setting of the method."""
     run = session.of(context)
+    if key == "calendar_file":
+        _set_calendar(run, value, json)
+        return
     run.workspace.settings.set(key, _parsed(key, value, run.workspace.method.currency))
     now = _method(run.workspace.method)[key]
     run.report(f"{key} = {_value(now)}", {key: now}, as_json=json)
+
+
+def _set_calendar(run: session.Run, value: str, as_json: bool) -> None:
+    """Set, or with an empty value unset, the calendar file of this person, and write it."""
+    from kamtui.exchange import atomic
+
+    text = value.strip()
+    if text and not text.lower().endswith(".ics"):
+        raise InvalidValue("calendar_file", value, expected="~/kamtui.ics")
+    file = Path(text).expanduser().absolute() if text else None
+    if file is not None:
+        run.workspace.calendar.keep(file)
+    config = run.config.file
+    try:
+        config.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        before = config.read_text(encoding="utf-8") if config.is_file() else ""
+    except OSError as error:
+        raise Refused(_("cannot write {path}: {error}").format(path=config, error=error.strerror)) from error
+    atomic.write(config, with_key(before, "calendar_file", str(file) if file else ""))
+    said = f"calendar_file = {file}" if file else _("no calendar file is written any more")
+    run.show(said, {"calendar_file": str(file) if file else None}, as_json=as_json)
+
+
+def with_key(text: str, key: str, value: str) -> str:
+    """A config file with a text under a key of its own, the rest and its comments as they were; none for ""."""
+    from json import dumps
+
+    lines = text.splitlines()
+    tables = next((number for number, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    line = [f"{key} = {dumps(value, ensure_ascii=False)}"] if value else []
+    for number in range(tables):
+        if lines[number].partition("=")[0].strip() == key:
+            lines[number : number + 1] = line
+            return "\n".join(lines) + "\n"
+    above = lines[:tables]
+    while above and not above[-1].strip():
+        above.pop()
+    below = lines[tables:]
+    return "\n".join([*above, *line, *([""] * bool(below and (above or line))), *below]) + "\n"
 
 
 def _method(method: MethodSettings) -> dict[str, Any]:
@@ -152,6 +197,9 @@ def _template(run: session.Run) -> str:
         "",
         _("# The theme, dark or light."),
         f'# theme = "{run.config.theme}"',
+        "",
+        _("# A calendar of tasks, meetings and dates to subscribe to, written after every change."),
+        '# calendar_file = "~/kamtui.ics"',
         "",
         _("# Your own keys, several separated by blanks; `?` in the screens lists the keys of a place."),
         "# [keymap]",

@@ -31,9 +31,15 @@ def task(
     due: Annotated[str | None, typer.Option("--due", metavar="DATE", help=N_("The day it is due."))] = None,
     owner: Annotated[str | None, typer.Option("--owner", metavar="LOGIN", help=N_("Who does it."))] = None,
     resource: Annotated[
-        str | None, typer.Option("--resource", metavar="TEXT", help=N_("The internal resource asked for."))
+        str | None, typer.Option("--resource", metavar="DEPARTMENT", help=N_("The department whose help is asked for."))
     ] = None,
+    person: Annotated[str | None, typer.Option("--person", metavar="NAME", help=N_("Whom there."))] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="DATE", help=N_("By when the help is needed."))] = None,
     priority: Annotated[str | None, typer.Option("--priority", metavar="WORD", help=N_("low, normal or high."))] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", metavar="N", help=N_("How long it takes."))] = None,
+    repeats: Annotated[
+        str, typer.Option("--repeats", metavar="RULE", help=N_("How it comes back: “every Monday”, 2 weekly:fri."))
+    ] = "",
     json: Json = False,
 ) -> None:
     """Add a task."""
@@ -48,7 +54,16 @@ def task(
         fields["due"] = options.day(due, "due", run.today)
     if priority:
         fields["priority"] = parse_word(Priority, priority)
-    fields |= {name: value for name, value in (("owner", owner), ("resource", resource)) if value is not None}
+    given = (("owner", owner), ("resource", resource), ("resource_person", person))
+    fields |= {name: value for name, value in given if value is not None}
+    if minutes is not None:
+        fields["minutes"] = minutes
+    if repeats:
+        from kamtui.domain.recurrence_words import read
+
+        fields["repeats"] = str(read(repeats, run.today))
+    if by:
+        fields["resource_by"] = options.day(by, "by", run.today)
     added = run.workspace.tasks.add(**fields)
     run.report(_("added the task {title}").format(title=added.title), task_json(added), as_json=json)
 
@@ -67,7 +82,11 @@ def done(
     found = run.workspace.tasks.find(task)
     day = options.day(on, "on", run.today, past=True) if on else None
     closed = run.workspace.tasks.done(found.id, result, day, found.version)
-    run.report(_("done: {title}").format(title=closed.title), task_json(closed), as_json=json)
+    said = _("done: {title}").format(title=closed.title)
+    following = run.workspace.tasks.next_of(closed)
+    if following is not None and following.due is not None:
+        said = _("done: {title}; again on {day}").format(title=closed.title, day=following.due.isoformat())
+    run.report(said, task_json(closed), as_json=json)
 
 
 def task_json(task: Task) -> dict[str, Any]:
@@ -83,6 +102,15 @@ def task_json(task: Task) -> dict[str, Any]:
         "priority": task.priority,
         "owner": task.owner,
         "resource": task.resource or None,
+        "resource_person": task.resource_person or None,
+        "resource_asked_on": task.resource_asked_on,
+        "resource_by": task.resource_by,
+        "resource_answer": task.resource_answer,
+        "resource_answered_on": task.resource_answered_on,
+        "resource_note": task.resource_note or None,
         "result": task.result or None,
         "done_on": task.done_on,
+        "times_moved": task.times_moved,
+        "minutes": task.minutes,
+        "repeats": task.repeats or None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -9,10 +10,11 @@ import typer
 from kamtui.cli import output, session
 from kamtui.cli.options import Json, Why
 from kamtui.cli.output import Column
-from kamtui.i18n import N_, _
+from kamtui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from kamtui.domain.today import AgendaItem
+    from kamtui.workspace import Workspace
 
 
 def add_to(app: typer.Typer, cls: type) -> None:
@@ -21,21 +23,27 @@ def add_to(app: typer.Typer, cls: type) -> None:
 
 
 def today(context: typer.Context, json: Json = False, why: Why = False) -> None:
-    """Print the agenda of the day."""
-    run = session.of(context)
-    items = run.workspace.today.agenda()
+    """Print the agenda of the day: late, today, this week, the rest."""
+    workspace = session.of(context).workspace
+    items = workspace.today.agenda()
     if json:
         output.emit_json(
-            [_json(item) | ({"why": {"urgency": run.workspace.today.why(item)}} if why else {}) for item in items]
+            [
+                _json(item, workspace) | ({"why": {"urgency": workspace.today.why(item)}} if why else {})
+                for item in items
+            ]
         )
         return
-    output.emit(_text(items) if items else _("Nothing is due today."))
+    output.emit(_text(items, workspace) if items else _("Nothing is due today."))
+    output.emit(_foot(workspace))
     if why:
         for item in items:
-            output.emit("\n" + output.explanation(item.title, run.workspace.today.why(item)))
+            output.emit("\n" + output.explanation(item.title, workspace.today.why(item)))
 
 
-def _json(item: AgendaItem) -> dict[str, Any]:
+def _json(item: AgendaItem, workspace: Workspace) -> dict[str, Any]:
+    from kamtui.domain.today_groups import group_of
+
     return {
         "kind": item.kind,
         "urgency": item.urgency,
@@ -46,11 +54,14 @@ def _json(item: AgendaItem) -> dict[str, Any]:
         "time": item.due_time,
         "reason": item.reason,
         "ref": item.ref,
+        "group": group_of(item, workspace.today_date),
     }
 
 
-def _text(items: Any) -> str:
+def _text(items: Sequence[AgendaItem], workspace: Workspace) -> str:
+    """One table of all groups, so that its columns stand under each other, the name of each group above its lines."""
     from kamtui.domain.money import DASH
+    from kamtui.domain.today_groups import group_titles, grouped
 
     columns = (
         Column("!"),
@@ -58,6 +69,7 @@ def _text(items: Any) -> str:
         Column(_("What"), least=34),
         Column(_("Account"), least=12),
     )
+    groups, titles = grouped(items, workspace.today_date), group_titles()
     rows = [
         (
             item.mark.strip(),
@@ -65,6 +77,23 @@ def _text(items: Any) -> str:
             item.title,
             item.account_name or DASH,
         )
-        for item in items
+        for _name, lines in groups
+        for item in lines
     ]
-    return output.table(columns, rows)
+    head, *body = output.table(columns, rows).split("\n")
+    printed = [head]
+    for name, lines in groups:
+        printed += ["", titles[name].capitalize(), *body[: len(lines)]]
+        body = body[len(lines) :]
+    return "\n".join(printed)
+
+
+def _foot(workspace: Workspace) -> str:
+    """How full the day is, and how much was put off."""
+    from kamtui.domain.week import capacity_words
+
+    words = capacity_words(workspace.week.day(workspace.today_date))
+    count = len(workspace.today.put_off())
+    if count:
+        words += "; " + ngettext("{n} put off", "{n} put off", count).format(n=count)
+    return f"\n{words[0].upper()}{words[1:]}."

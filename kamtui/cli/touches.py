@@ -13,8 +13,9 @@ from kamtui.errors import NotFound
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from kamtui.domain.promise_line import PromiseDraft
     from kamtui.domain.touches import Touch
-    from kamtui.domain.words import TouchKind
+    from kamtui.domain.words import PromiseSide, TouchKind
 
 
 def add_to(app: typer.Typer, cls: type) -> None:
@@ -38,6 +39,17 @@ def log(
         str | None, typer.Option("--next", metavar="TEXT", help=N_("The next step; it becomes a task."))
     ] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DATE", help=N_("When the next step is due."))] = None,
+    we: Annotated[
+        list[str] | None,
+        typer.Option("--we", metavar="TEXT", help=N_("We promised: `samples by 15.12`; may be repeated.")),
+    ] = None,
+    they: Annotated[
+        list[str] | None, typer.Option("--they", metavar="TEXT", help=N_("They promised; may be repeated."))
+    ] = None,
+    proves: Annotated[
+        list[str] | None,
+        typer.Option("--proves", metavar="CODE", help=N_("A progression that it proves; may be repeated.")),
+    ] = None,
     reactive: Annotated[bool, typer.Option("--reactive", help=N_("They turned to us, not we to them."))] = False,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", help=N_("Show the last N."))] = None,
     json: Json = False,
@@ -46,10 +58,10 @@ def log(
     """Show the touches of an account, newest first, or log one."""
     run = session.of(context)
     key = run.account(account).id
-    if text is None and (kind, people, on, next_step, due) == (None, None, None, None, None):
+    if text is None and all(one is None for one in (kind, people, on, next_step, due, we, they, proves)):
         touches = run.workspace.touches.of(key, limit)
         if json:
-            output.emit_json([touch_json(touch) | ({"why": {}} if why else {}) for touch in touches])
+            output.emit_json([touch_json(touch, run) | ({"why": {}} if why else {}) for touch in touches])
         else:
             output.emit(_text(touches, run) if touches else _("No touches yet; `kamtui log ACCOUNT TEXT` logs one."))
         return
@@ -58,8 +70,13 @@ def log(
     if due and not next_step:
         raise typer.BadParameter(_("--due belongs to --next"), param_hint="--due")
     names, known = _people(run, key, options.listed(people))
-    touch = run.workspace.touches.log(
+    from kamtui.domain.words import PromiseSide
+    from kamtui.workspace.touch_whole import Yield
+
+    items = [run.workspace.progress.item(key, code).progression.id for code in options.listed(proves)]
+    touch = run.workspace.touches.write(
         key,
+        Yield(_promises(run, we, PromiseSide.OURS), _promises(run, they, PromiseSide.THEIRS), proved=items or None),
         on=options.day(on, "on", run.today, past=True) if on else None,
         kind=_kind(kind),
         people=names,
@@ -70,11 +87,13 @@ def log(
         proactive=not reactive,
     )
     said = _("logged: {kind}").format(kind=_line(touch))
-    run.report(said, touch_json(touch), as_json=json)
+    run.report(said, touch_json(touch, run), as_json=json)
 
 
-def touch_json(touch: Touch) -> dict[str, Any]:
-    """A touch, named as in import files."""
+def touch_json(touch: Touch, run: session.Run) -> dict[str, Any]:
+    """A touch, named as in import files, with the promises given at it."""
+    from kamtui.cli.promises import promise_json
+
     return {
         "id": touch.id,
         "date": touch.on,
@@ -84,7 +103,15 @@ def touch_json(touch: Touch) -> dict[str, Any]:
         "next_step": touch.next_step or None,
         "proactive": touch.proactive,
         "user": touch.user,
+        "promises": [promise_json(one) for one in run.workspace.promises.of_touch(touch.id)],
     }
+
+
+def _promises(run: session.Run, texts: list[str] | None, side: PromiseSide) -> list[PromiseDraft] | None:
+    """What was promised by one side, as given."""
+    from kamtui.domain.promise_line import read_promises
+
+    return read_promises("\n".join(texts), side, run.today, run.workspace.method.fiscal_start) if texts else None
 
 
 def _people(run: session.Run, account_id: str, names: list[str]) -> tuple[list[str], list[str]]:

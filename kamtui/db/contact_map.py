@@ -79,6 +79,20 @@ def unowned_categories(reader: Reader, account_id: str, after: date, until: date
     return [(row[0], row[1]) for row in rows]
 
 
+def free_categories(reader: Reader, account_id: str) -> list[tuple[str, str]]:
+    """(id, name) of all categories that no contact of the account owns who has not left."""
+    rows = reader.rows(
+        """
+        SELECT c.id, c.name FROM product_category c
+         WHERE NOT EXISTS (
+               SELECT 1 FROM contact_category k JOIN contact p ON p.id = k.contact_id
+                WHERE k.category_id = c.id AND p.account_id = :account AND p.status <> 'left')
+        """,
+        account=account_id,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def open_work(reader: Reader, account_id: str) -> tuple[frozenset[str], frozenset[str]]:
     """(keys of the proposals, ids of the contacts) that open tasks of the account are about."""
     rows = reader.rows(

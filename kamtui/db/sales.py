@@ -110,6 +110,45 @@ def revenue_by_quarter(
     return {quarter: amount or 0 for quarter, amount in zip(begun, row, strict=True)}
 
 
+def revenue_by_category(
+    reader: Reader, account_ids: Sequence[str], year: int, fiscal_start: int, today: date
+) -> dict[str, dict[str | None, int]]:
+    """Revenue of a fiscal year until today by account and category (None: without one), minor units.
+
+    Accounts without order lines in it are not there. One query, along the index of lines by account and day.
+    """
+    names, params = in_list("a", account_ids)
+    first, *_between, last = year_quarters(year)
+    found: dict[str, dict[str | None, int]] = {}
+    for account, category, amount in reader.rows(
+        "SELECT l.account_id, c.name, l.amount FROM"
+        " (SELECT account_id, category_id, sum(amount) AS amount FROM order_line"
+        f" WHERE account_id IN ({names}) AND date BETWEEN :first AND :last GROUP BY account_id, category_id) l"
+        " LEFT JOIN product_category c ON c.id = l.category_id",
+        first=first.first_day(fiscal_start),
+        last=min(last.last_day(fiscal_start), today),
+        **params,
+    ):
+        found.setdefault(account, {})[category] = amount
+    return found
+
+
+def revenue_of_year(
+    reader: Reader, account_ids: Sequence[str], year: int, fiscal_start: int, today: date
+) -> dict[str, int]:
+    """Revenue of a fiscal year until today by account, minor units; accounts without orders in it are not there."""
+    names, params = in_list("a", account_ids)
+    first, *_between, last = year_quarters(year)
+    rows = reader.rows(
+        f"SELECT account_id, sum(revenue) FROM sales_day WHERE account_id IN ({names})"
+        " AND day BETWEEN :first AND :last GROUP BY account_id",
+        first=first.first_day(fiscal_start),
+        last=min(last.last_day(fiscal_start), today),
+        **params,
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def newest_step(reader: Reader) -> int:
     """Id of the newest step of the journal; 0 without any."""
     return int(reader.value("SELECT coalesce(max(id), 0) FROM journal_step"))

@@ -10,7 +10,7 @@ from kamtui.errors import DatabaseError, DatabaseMissing, DatabaseNewer
 from kamtui.i18n import _
 
 # Oldest first; every name is a file in migrations/versions.
-SCHEMA_VERSIONS = ("0001", "0002", "0003")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 SCHEMA_HEAD = SCHEMA_VERSIONS[-1]
 
 _NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "afs", "ncpfs", "fuse.sshfs", "fuse.glusterfs")

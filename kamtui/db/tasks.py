@@ -9,11 +9,14 @@ from functools import lru_cache
 from kamtui.db.reader import Reader, Row, as_date, as_time, in_list
 from kamtui.domain.plans import Task
 from kamtui.domain.quarters import Quarter
-from kamtui.domain.words import Priority, TaskStatus
+from kamtui.domain.text import search_key
+from kamtui.domain.words import Answer, Priority, TaskStatus
 
 _TASK = """
 SELECT t.id, t.title, t.account_id, a.code, a.name, t.quarter, t.due, t.due_time, u.login, t.resource, t.priority,
-       t.status, t.result, t.contact_id, t.progression_id, t.goal_id, t.done_on, t.times_moved, t.position, t.version
+       t.status, t.result, t.contact_id, t.progression_id, t.goal_id, t.done_on, t.times_moved, t.position, t.version,
+       t.resource_person, t.resource_asked_on, t.resource_by, t.resource_answer, t.resource_answered_on,
+       t.resource_note, t.minutes, t.repeats, t.series_id
   FROM task t
   LEFT JOIN account a ON a.id = t.account_id
   LEFT JOIN user_ u ON u.id = t.owner_id
@@ -39,11 +42,17 @@ def open_tasks(reader: Reader, account_id: str | None = None) -> list[Task]:
     return [_task(row) for row in rows]
 
 
-def open_tasks_among(reader: Reader, account_ids: Sequence[str]) -> list[Task]:
-    """Open tasks of these accounts and of no account, due first ones first."""
+def open_tasks_among(reader: Reader, account_ids: Sequence[str], login: str | None = None) -> list[Task]:
+    """Open tasks of these accounts, of no account, and those that `login` owns elsewhere; due first ones first."""
     among, params = in_list("a", account_ids)
-    # Two looks into the index on accounts; an OR would read every open task of the workspace.
+    # Looks into the indexes on accounts and owners; an OR would read every open task of the workspace.
     theirs = f"SELECT id FROM task WHERE account_id IN ({among}) UNION ALL SELECT id FROM task WHERE account_id IS NULL"
+    if login is not None:
+        theirs += (
+            " UNION ALL SELECT id FROM task WHERE owner_id = (SELECT id FROM user_ WHERE login = :login)"
+            " AND status = 'open' AND account_id IN (SELECT id FROM account WHERE archived_at IS NULL)"
+        )
+        params = {**params, "login": login}
     wanted = f"t.id IN ({theirs}) AND t.status NOT IN ('done', 'moved', 'dropped')"
     return [_task(row) for row in reader.rows(f"{_TASK} WHERE {wanted} {_DAY_ORDER}", **params)]
 
@@ -68,12 +77,50 @@ def board(reader: Reader, account_id: str, year: int) -> list[Task]:
     return [_task(row) for row in rows]
 
 
+def asked(reader: Reader, *, open_only: bool) -> list[Task]:
+    """Tasks of accounts that are not archived with an internal resource: by department, then by when it is needed."""
+    only = " AND t.status = 'open'" if open_only else ""
+    rows = reader.rows(
+        f"{_TASK} WHERE t.resource <> '' AND a.archived_at IS NULL{only}"
+        " ORDER BY t.resource_by IS NULL, t.resource_by, t.due IS NULL, t.due, t.id"
+    )
+    tasks = [_task(row) for row in rows]
+    tasks.sort(key=lambda task: search_key(task.resource))
+    return tasks
+
+
+def departments(reader: Reader) -> list[str]:
+    """Departments that were ever asked, the most asked first."""
+    rows = reader.rows(
+        "SELECT resource FROM task WHERE resource <> '' GROUP BY resource ORDER BY count(*) DESC, resource"
+    )
+    return [row[0] for row in rows]
+
+
+def boards(reader: Reader, account_ids: Sequence[str], year: int) -> list[Task]:
+    """Tasks of the quarters of a fiscal year of several accounts, in the order of their boards."""
+    among, params = in_list("a", account_ids)
+    rows = reader.rows(
+        f"{_TASK} WHERE t.account_id IN ({among}) AND t.quarter BETWEEN :first AND :last {_BOARD_ORDER}",
+        first=str(Quarter(year, 1)),
+        last=str(Quarter(year, 4)),
+        **params,
+    )
+    return [_task(row) for row in rows]
+
+
 def done_on(reader: Reader, day: date) -> list[Task]:
     """Tasks closed on a day, the last closed first."""
     rows = reader.rows(
         f"{_TASK} WHERE t.status = 'done' AND t.done_on = :day ORDER BY t.updated_at DESC, t.id", day=day
     )
     return [_task(row) for row in rows]
+
+
+def open_in_series(reader: Reader, series_id: str) -> Task | None:
+    """The open task of a series; the first due one where there are several."""
+    row = reader.row(f"{_TASK} WHERE t.series_id = :series AND t.status = 'open' {_DAY_ORDER}", series=series_id)
+    return _task(row) if row is not None else None
 
 
 def titles(reader: Reader) -> list[tuple[str, str, bool]]:
@@ -83,10 +130,12 @@ def titles(reader: Reader) -> list[tuple[str, str, bool]]:
 
 
 def next_step_ids(reader: Reader, account_ids: Sequence[str] | None = None) -> frozenset[str]:
-    """Ids of the tasks of these accounts (None: of all) that came from a touch."""
+    """Ids of the open tasks of these accounts (None: of all) that came from a touch."""
     among, params = in_list("a", account_ids or ())
-    where = "" if account_ids is None else f"AND account_id IN ({among})"
-    rows = reader.rows(f"SELECT task_id FROM touch WHERE task_id IS NOT NULL {where}", **params)
+    where = "" if account_ids is None else f"AND +k.account_id IN ({among})"
+    rows = reader.rows(
+        f"SELECT k.id FROM task k JOIN touch t ON t.task_id = k.id WHERE k.status = 'open' {where}", **params
+    )
     return frozenset(row[0] for row in rows)
 
 
@@ -105,6 +154,7 @@ def _task(row: Row) -> Task:
     (
         key, title, account_id, code, name, quarter, due, due_time, owner, resource, priority,
         status, result, contact_id, progression_id, goal_id, done, moved, position, version,
+        person, asked, by, answer, answered, note, minutes, repeats, series,
     ) = row  # fmt: skip
     return Task(
         id=key,
@@ -127,6 +177,15 @@ def _task(row: Row) -> Task:
         times_moved=moved,
         position=position,
         version=version,
+        resource_person=person,
+        resource_asked_on=as_date(asked),
+        resource_by=as_date(by),
+        resource_answer=_ANSWERS[answer],
+        resource_answered_on=as_date(answered),
+        resource_note=note,
+        minutes=minutes,
+        repeats=repeats.partition(" @")[0],
+        series_id=series,
     )
 
 
@@ -134,3 +193,4 @@ def _task(row: Row) -> Task:
 _quarter = lru_cache(64)(Quarter.parse)
 _PRIORITIES = {priority.value: priority for priority in Priority}
 _STATUSES = {status.value: status for status in TaskStatus}
+_ANSWERS: dict[str | None, Answer | None] = {None: None, **{answer.value: answer for answer in Answer}}

@@ -93,7 +93,9 @@ def _refusal(session: Session, target: JournalStep, change: JournalChange, back:
         .order_by(text("journal_change.id DESC"))
     ).first()
     image = journal.load(change.table_name, change.after or change.before) or {}
-    name = next((str(image[k]) for k in ("name", "title", "code", "text") if image.get(k)), change.table_name)
+    # Rows without a name of their own (a quarter of a plan, a role) go by what the step was about.
+    own = next((str(image[k]) for k in ("name", "title", "code") if image.get(k)), "")
+    name = own or target.subject or change.table_name
     template = (
         _("cannot undo: {who} changed “{name}” since; change it by hand")
         if back

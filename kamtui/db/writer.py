@@ -57,6 +57,7 @@ class Step:
     target_id: int | None = None
     batch_id: int | None = None
     step_id: int | None = None
+    continues: bool = False  # the same piece of writing as the user's step before: both are one to undo
 
     def get(self, table: type[R], key: str | None, what: str) -> R:
         """The row, or NotFound (somebody deleted it meanwhile)."""
@@ -184,6 +185,11 @@ class Writer:
                 for change in changes:
                     change.step_id = row.id or 0
                 session.add_all(changes)
+                if step.continues:
+                    from kamtui.db.take_in import take_in
+
+                    session.flush()
+                    take_in(session, row)
             session.commit()
 
     @contextmanager

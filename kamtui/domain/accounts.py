@@ -110,7 +110,7 @@ class AccountFacts(NamedTuple):
     """What alerts and the agenda judge of one account.
 
     `items` are the progressions as they stand, `open_quarters` the quarters with a plan or tasks that are not closed,
-    `next_step_ids` the tasks that a touch made, `score` 0…100 or None.
+    `next_step_ids` the tasks that a touch made, `score` 0…100 or None, `claims` alerts of escalations and contracts.
     """
 
     account: Account
@@ -122,6 +122,7 @@ class AccountFacts(NamedTuple):
     score: float | None = None
     open_quarters: Sequence[Quarter] = ()
     next_step_ids: frozenset[str] = frozenset()
+    claims: Sequence[Alert] = ()
 
 
 def next_step(tasks: Iterable[Task]) -> NextStep | None:
@@ -204,6 +205,7 @@ def alerts(facts: AccountFacts, settings: MethodSettings, today: date) -> tuple[
     if late:
         text = ngettext("{n} task overdue", "{n} tasks overdue", len(late)).format(n=len(late))
         found.append(Alert(AlertKind.OVERDUE, text))
+    found.extend(facts.claims)
     quiet = silence(facts, settings, today)
     if quiet:
         found.append(Alert(AlertKind.NO_TOUCH, quiet))

@@ -35,10 +35,15 @@ class Proposal(NamedTuple):
 
 
 class Bought(NamedTuple):
-    """A category that the account bought in the last 12 months and no contact owns."""
+    """A category that the account buys and no contact owns.
+
+    `known_by` says from what: "orders" of the last 12 months, "wallet" where an estimate says so, "white" where it says
+    that all of it comes from others.
+    """
 
     id: str
     name: str
+    known_by: str = "orders"
 
 
 # What is shown at once: few enough to be read, and some of every kind.
@@ -250,11 +255,16 @@ def _targets(contacts: Sequence[Contact]) -> Iterator[Proposal]:
 
 
 def _categories(bought: Sequence[Bought]) -> Iterator[Proposal]:
+    reasons = {
+        "orders": _("bought in the last 12 months, and nobody on the map buys it"),
+        "wallet": _("in the client's wallet, and nobody on the map buys it"),
+        "white": _("white spot: the client buys it, but not from us, and nobody on the map buys it"),
+    }
     for category in bought:
         yield Proposal(
             key=f"category:{category.id}",
             title=_("Find who buys {category}").format(category=category.name),
-            reason=_("bought in the last 12 months, and nobody on the map buys it"),
+            reason=reasons[category.known_by],
             kind="category",
             level=2,
             function=Function.PROCUREMENT,

@@ -189,6 +189,11 @@ def _grouped_text(amount: Decimal, places: int, language: str) -> str:
     return text.replace(",", NBSP).replace(".", ",") if language == "ru" else text
 
 
+def format_whole(amount: Decimal | None, language: str) -> str:
+    """An amount to read in whole units of the currency: `1 234 567` (ru) or `1,234,567`; unknown is a dash."""
+    return DASH if amount is None else _grouped_text(amount, 0, language)
+
+
 def format_share(share: float | None) -> str:
     """A share 0…1 as whole per cent: `62 %`; unknown is a dash."""
     if share is None:

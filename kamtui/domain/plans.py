@@ -6,12 +6,13 @@ Rules: section "ADP" of docs/method.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from kamtui.domain.explained import Explained
 from kamtui.domain.quarters import Quarter
-from kamtui.domain.words import PlanState, Priority, TaskStatus
+from kamtui.domain.words import Answer, PlanEventKind, PlanState, Priority, TaskStatus
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _
 
@@ -21,13 +22,21 @@ BLOCKS_TO_SUBMIT = (3, 6, 7)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One of the seven blocks; `touched_on` None while nothing was ever written."""
+    """One of the seven blocks. `touched_on`: when its text or the data that fill it last changed, None for never.
+
+    `filled`: it holds what submitting a plan needs of it; `stale`: nothing changed for longer than the setting allows.
+    `share` is how complete it is, 0…1; `previous` what last year's plan says here.
+    """
 
     number: int
     title: str
     text: str = ""
     touched_on: datetime | None = None
     version: int = 0
+    filled: bool = False
+    stale: bool = False
+    share: float = 0.0
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,12 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do. `quarter` places it in the plan of its year; a task without one is only on Today."""
+    """Something to do. `quarter` places it in the plan of its year; a task without one is only on Today.
+
+    `resource` is the internal department whose help is asked for, `resource_person` who there, `resource_by` by when.
+    `minutes` is the time it takes, None while nobody said; `repeats` a rule of domain.recurrence, and all tasks that
+    came of one rule share `series_id`.
+    """
 
     id: str
     title: str
@@ -67,11 +81,44 @@ class Task:
     times_moved: int = 0
     position: int = 0
     version: int = 1
+    resource_person: str = ""
+    resource_asked_on: date | None = None
+    resource_by: date | None = None
+    resource_answer: Answer | None = None
+    resource_answered_on: date | None = None
+    resource_note: str = ""
+    minutes: int | None = None
+    repeats: str = ""
+    series_id: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Help was asked for, and it has neither come nor been refused."""
+        return (
+            bool(self.resource)
+            and self.status is TaskStatus.OPEN
+            and self.resource_answer in (None, Answer.WAITING, Answer.PROMISED)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEvent:
+    """Something that happened to a plan as a whole or (`number`) to one of its quarters."""
+
+    at: datetime
+    user: str
+    kind: PlanEventKind
+    number: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterBoard:
-    """One column of the quarter board: its tasks in order, and revenue plan against fact."""
+    """One column of the quarter board: its tasks in order, and revenue plan against fact.
+
+    `base` is the base business that the user confirmed, None while not; `forecast` is base and weighted opportunities.
+    `carried` are tasks that were in this quarter and were carried over to a later one.
+    """
 
     quarter: Quarter
     tasks: tuple[Task, ...] = ()
@@ -79,6 +126,9 @@ class QuarterBoard:
     revenue_fact: Decimal | None = None
     closed: bool = False
     version: int = 0
+    base: Decimal | None = None
+    forecast: Decimal | None = None
+    carried: tuple[Task, ...] = ()
 
     @property
     def planned(self) -> int:
@@ -93,7 +143,11 @@ class QuarterBoard:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan of one account for one fiscal year. `state` None: nothing was written yet."""
+    """The plan of one account for one fiscal year. `state` None: nothing was written yet.
+
+    `completeness` 0…1 with what is missing; `events` newest first; `changed`: how much differs from what was approved,
+    None where nothing was approved.
+    """
 
     account_id: str
     year: int
@@ -102,6 +156,9 @@ class Plan:
     quarters: tuple[QuarterBoard, ...]
     goals: tuple[Goal, ...] = ()
     version: int = 0
+    completeness: Explained[float] = field(default_factory=lambda: Explained(0.0))
+    events: tuple[PlanEvent, ...] = ()
+    changed: int | None = None
 
 
 def block_titles() -> dict[int, str]:
@@ -116,6 +173,20 @@ def block_titles() -> dict[int, str]:
         _("Actions by quarter, resources, risks, control"),
     )
     return dict(zip(BLOCKS, titles, strict=True))
+
+
+def block_names() -> dict[int, str]:
+    """Translated names of the seven blocks in a word or two, by number."""
+    names = (
+        _("Profile"),
+        _("Contact map"),
+        _("Potential"),
+        _("Initiatives"),
+        _("Forecast"),
+        _("Goals"),
+        _("Actions"),
+    )
+    return dict(zip(BLOCKS, names, strict=True))
 
 
 def task_quarter(due: date | None, fiscal_start: int = 1) -> Quarter | None:
@@ -137,7 +208,9 @@ def check_due(quarter: Quarter | None, due: date | None, fiscal_start: int = 1) 
     raise InvalidValue(
         "due",
         due.isoformat(),
-        reason=_("{due} lies outside the year of {quarter}").format(due=due.isoformat(), quarter=quarter),
+        reason=_("{due} lies outside the year of {quarter}; take a day within it, or the quarter {other}").format(
+            due=due.isoformat(), quarter=quarter, other=Quarter.of(due, fiscal_start)
+        ),
         expected=_("{first} to {last}").format(first=first.isoformat(), last=last.isoformat()),
     )
 

@@ -20,7 +20,12 @@ def default_cadence() -> dict[int, Cadence]:
 
 @dataclass(frozen=True, slots=True)
 class MethodSettings:
-    """What a workspace may set. `company_revenue` in major units as text, None while unknown."""
+    """What a workspace may set. `company_revenue` in major units as text, None while unknown.
+
+    `working_days` are ISO weekdays, `holidays` the code of a country whose public holidays are kept ("" for none),
+    `days_off` further ISO dates, `sla_hours` working hours by severity of an escalation. `calendar_days_…`: how far
+    meetings of a calendar that come back are taken in.
+    """
 
     currency: str = "RUB"
     fiscal_start: int = 1
@@ -36,5 +41,18 @@ class MethodSettings:
     low_margin: float = 0.1
     quarter_closing_days: int = 14
     birthday_days: int = 7
+    flat_wallet: float = 0.02
+    flat_share: float = 0.01
+    stale_block_days: int = 90
+    probabilities: tuple[float, ...] = (0.1, 0.3, 0.6, 0.9)
+    tender_ahead_days: int = 14
+    contract_ahead_days: int = 30
+    calendar_days_back: int = 30
+    calendar_days_ahead: int = 180
+    working_hours: str = "09:00-18:00"
+    working_days: tuple[int, ...] = (1, 2, 3, 4, 5)
+    holidays: str = ""
+    days_off: tuple[str, ...] = ()
+    sla_hours: dict[str, float] = field(default_factory=lambda: {"critical": 4, "high": 8, "normal": 24})
     cover_goal: dict[int, int] = field(default_factory=lambda: {5: 1, 4: 2, 3: 2, 2: 2})
     cadence: dict[int, Cadence] = field(default_factory=default_cadence)

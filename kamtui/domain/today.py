@@ -6,9 +6,10 @@ docs/method.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kamtui.domain.accounts import AccountFacts, is_unmapped, quarters_to_review, recently_left, silence
@@ -38,6 +39,11 @@ class AgendaItem:
     ref: str = ""
     mark: str = ""
 
+    @property
+    def key(self) -> str:
+        """What tells the line from all others, today and on other days."""
+        return f"{self.kind}:{self.ref}:{self.account_id or ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class AccountBrief:
@@ -54,6 +60,7 @@ class AccountBrief:
     progress: float | None
     people: tuple[str, ...]
     careful: tuple[str, ...]
+    open_now: str = ""
 
 
 # Restraint: no more than so many lines of a kind, the worst first.
@@ -65,7 +72,7 @@ _CATEGORY_WEIGHT = {Category.KEY: 6.0, Category.ACTIVE: 4.0, Category.PROBLEM: 2
 _PRIORITY_WEIGHT = {Priority.HIGH: 15.0, Priority.LOW: -10.0}
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A line before its account is known: the named part of urgency that made it, and its texts."""
 
     kind: AgendaKind
@@ -88,18 +95,23 @@ def agenda(
     today: date,
     tasks: Sequence[Task] = (),
     horizon_days: int = 7,
+    more: Mapping[str | None, Sequence[Line]] = MappingProxyType({}),
 ) -> tuple[AgendaItem, ...]:
-    """What wants doing, most urgent first, over all accounts and the `tasks` that belong to none.
+    """What wants doing, most urgent first, over all accounts and the `tasks` that belong to none of them.
 
+    `more` are lines of other sources, by account, under None those of no account.
     Open tasks are listed when overdue, due within `horizon_days`, or without both date and quarter. Of contacts
     beyond their maximum cadence come the most overdue, CADENCE_PER_ACCOUNT of an account and CADENCE_LINES in all,
     none with whom a task is open already; an account without any active contact has one line instead.
     """
-    found = [_item(line, None) for line in _task_lines(tasks, frozenset(), today, horizon_days)]
+    elsewhere = {task.id: task for task in tasks}
+    found = [_item(line, None, elsewhere[line.ref]) for line in _task_lines(tasks, frozenset(), today, horizon_days)]
+    found += [_item(line, None) for line in more.get(None, ())]
     cadence: list[AgendaItem] = []
     for account in facts:
         for line in _account_lines(account, settings, today, horizon_days):
             (cadence if line.kind is AgendaKind.CADENCE else found).append(_item(line, account))
+        found += [_item(line, account) for line in more.get(account.account.id, ())]
     cadence.sort(key=_order)
     return tuple(sorted(found + cadence[:CADENCE_LINES], key=_order))
 
@@ -108,9 +120,11 @@ def _order(item: AgendaItem) -> tuple[float, date, time, str, str]:
     return -item.urgency, item.due or date.max, item.due_time or time.max, item.account_name, item.ref
 
 
-def _item(line: _Line, facts: AccountFacts | None) -> AgendaItem:
+def _item(line: Line, facts: AccountFacts | None, task: Task | None = None) -> AgendaItem:
     parts = line.parts
+    account_id, code, name = (task.account_id, task.account_code, task.account_name) if task else (None, None, "")
     if facts is not None:
+        account_id, code, name = facts.account.id, facts.account.code, facts.account.name
         category = facts.account.category
         weight = (
             facts.score / 10 if facts.score is not None else _CATEGORY_WEIGHT.get(category, 0.0) if category else 0.0
@@ -124,9 +138,9 @@ def _item(line: _Line, facts: AccountFacts | None) -> AgendaItem:
         parts=parts,
         title=line.title,
         reason=line.reason,
-        account_id=facts.account.id if facts else None,
-        account_code=facts.account.code if facts else None,
-        account_name=facts.account.name if facts else "",
+        account_id=account_id,
+        account_code=code,
+        account_name=name,
         due=line.due,
         due_time=line.due_time,
         ref=line.ref,
@@ -134,7 +148,7 @@ def _item(line: _Line, facts: AccountFacts | None) -> AgendaItem:
     )
 
 
-def _task_lines(tasks: Iterable[Task], next_steps: frozenset[str], today: date, horizon_days: int) -> Iterator[_Line]:
+def _task_lines(tasks: Iterable[Task], next_steps: frozenset[str], today: date, horizon_days: int) -> Iterator[Line]:
     for task in tasks:
         if task.status is not TaskStatus.OPEN:
             continue
@@ -152,10 +166,10 @@ def _task_lines(tasks: Iterable[Task], next_steps: frozenset[str], today: date, 
         if task.priority in _PRIORITY_WEIGHT:
             parts.append(("priority", _PRIORITY_WEIGHT[task.priority]))
         kind = AgendaKind.NEXT_STEP if task.id in next_steps else AgendaKind.TASK
-        yield _Line(kind, tuple(parts), task.title, reason, task.id, task.due, task.due_time)
+        yield Line(kind, tuple(parts), task.title, reason, task.id, task.due, task.due_time)
 
 
-def _account_lines(facts: AccountFacts, settings: MethodSettings, today: date, horizon_days: int) -> Iterator[_Line]:
+def _account_lines(facts: AccountFacts, settings: MethodSettings, today: date, horizon_days: int) -> Iterator[Line]:
     yield from _task_lines(facts.tasks, facts.next_step_ids, today, horizon_days)
     yield from _people_lines(facts, settings, today)
     yield from _progress_lines(facts, settings, today)
@@ -165,24 +179,24 @@ def _account_lines(facts: AccountFacts, settings: MethodSettings, today: date, h
         parts = [("risk", 35.0)]
         if year_ago and now is not None and year_ago > now:
             parts.append(("money", round(10 * float((year_ago - now) / year_ago), 2)))
-        yield _Line(AgendaKind.FALLING_ORDERS, tuple(parts), _("Orders are falling"), fall.rule, facts.account.id)
+        yield Line(AgendaKind.FALLING_ORDERS, tuple(parts), _("Orders are falling"), fall.rule, facts.account.id)
     yield from _quarter_lines(facts, settings, today)
 
 
-def _people_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> Iterator[_Line]:
+def _people_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> Iterator[Line]:
     quiet = silence(facts, settings, today)
     if quiet:
         title = _("Put people on the map") if is_unmapped(facts) else _("Get in touch")
-        yield _Line(AgendaKind.NO_TOUCH, (("cadence", 30.0),), title, quiet, facts.account.id)
+        yield Line(AgendaKind.NO_TOUCH, (("cadence", 30.0),), title, quiet, facts.account.id)
     else:
         thread = single_thread(facts.contacts, settings, today)
         if thread:
             title = _("Relation hangs on one thread")
-            yield _Line(AgendaKind.SINGLE_THREAD, (("risk", 20.0),), title, "; ".join(thread), facts.account.id)
+            yield Line(AgendaKind.SINGLE_THREAD, (("risk", 20.0),), title, "; ".join(thread), facts.account.id)
         yield from _cadence_lines(facts, settings, today)
     for contact in recently_left(facts.contacts, today):
         title = _("{name} left").format(name=contact.name)
-        yield _Line(
+        yield Line(
             AgendaKind.CONTACT_LEFT, (("risk", 25.0),), title, _("who replaces them, where did they go?"), contact.id
         )
     for contact in facts.contacts:
@@ -192,12 +206,10 @@ def _people_lines(facts: AccountFacts, settings: MethodSettings, today: date) ->
             if days <= settings.birthday_days:
                 title = _("Birthday: {name}").format(name=_called(contact))
                 urgency = 30.0 if days == 0 else 8.0 - days / 2
-                yield _Line(
-                    AgendaKind.BIRTHDAY, (("birthday", urgency),), title, day_words(day, today), contact.id, day
-                )
+                yield Line(AgendaKind.BIRTHDAY, (("birthday", urgency),), title, day_words(day, today), contact.id, day)
 
 
-def _cadence_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> list[_Line]:
+def _cadence_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> list[Line]:
     """The most overdue contacts; who was never touched is a matter of the account, not of the day."""
     planned = {task.contact_id for task in facts.tasks if task.status is TaskStatus.OPEN and task.contact_id}
     late = []
@@ -213,7 +225,7 @@ def _cadence_lines(facts: AccountFacts, settings: MethodSettings, today: date) -
             "{n} day without a touch, maximum {maximum}", "{n} days without a touch, maximum {maximum}", days
         ).format(n=days, maximum=maximum)
         title = _("No touch with {name}").format(name=name)
-        lines.append(_Line(AgendaKind.CADENCE, (("cadence", -urgency),), title, reason, contact_id))
+        lines.append(Line(AgendaKind.CADENCE, (("cadence", -urgency),), title, reason, contact_id))
     return lines
 
 
@@ -221,7 +233,7 @@ def _called(contact: Contact) -> str:
     return f"{contact.name}, {contact.position}" if contact.position else contact.name
 
 
-def _progress_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> Iterator[_Line]:
+def _progress_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> Iterator[Line]:
     counted = [item for item in facts.items if item.in_set]
     stalled = sorted(
         (item for item in counted if item.stalled),
@@ -231,7 +243,7 @@ def _progress_lines(facts: AccountFacts, settings: MethodSettings, today: date) 
         days = item.days_in_progress or 0
         reason = ngettext("{n} day in progress", "{n} days in progress", days).format(n=days)
         parts = (("stalled", round(15 + min(10.0, (days - settings.stalled_days) / 9), 2)),)
-        yield _Line(
+        yield Line(
             AgendaKind.STALLED,
             parts,
             _titled(item.progression.code, item.progression.title),
@@ -250,7 +262,7 @@ def _progress_lines(facts: AccountFacts, settings: MethodSettings, today: date) 
             if item.expired
             else _("expires {day}").format(day=day_words(expires_on, today))
         )
-        yield _Line(
+        yield Line(
             AgendaKind.EXPIRING,
             (("expiry", 14.0 if item.expired else 10.0),),
             _titled(item.progression.code, item.progression.title),
@@ -264,13 +276,13 @@ def _titled(code: str, title: str) -> str:
     return f"{code} {title}"
 
 
-def _quarter_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> Iterator[_Line]:
+def _quarter_lines(facts: AccountFacts, settings: MethodSettings, today: date) -> Iterator[Line]:
     """One line: the earliest quarter to review, else the present one when it closes soon with tasks open."""
     for quarter in quarters_to_review(facts, settings, today)[:1]:
         last = quarter.last_day(settings.fiscal_start)
         reason = _("ended {day}").format(day=ago_words(last, today))
         title = _("Review {quarter}").format(quarter=quarter)
-        yield _Line(AgendaKind.QUARTER_CLOSING, (("quarter", 30.0),), title, reason, str(quarter), last)
+        yield Line(AgendaKind.QUARTER_CLOSING, (("quarter", 30.0),), title, reason, str(quarter), last)
         return
     quarter = Quarter.of(today, settings.fiscal_start)
     days = (quarter.last_day(settings.fiscal_start) - today).days
@@ -282,7 +294,7 @@ def _quarter_lines(facts: AccountFacts, settings: MethodSettings, today: date) -
         )
         urgency = 15.0 + settings.quarter_closing_days - days
         last = quarter.last_day(settings.fiscal_start)
-        yield _Line(AgendaKind.QUARTER_CLOSING, (("quarter", urgency),), title, reason, str(quarter), last)
+        yield Line(AgendaKind.QUARTER_CLOSING, (("quarter", urgency),), title, reason, str(quarter), last)
 
 
 def _next_birthday(birthday: date, today: date) -> date:

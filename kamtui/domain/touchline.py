@@ -1,7 +1,8 @@
 """One line that logs a touch: `met Petrov and Orlova yesterday: agreed the trial > send the offer by 15.12`.
 
 The head of the line gives kind, people and day in any order; what follows is the outcome; after `>` (or `->`,
-`next:`, `далее:`) comes the next step with its own date. Words that are not understood stay in the outcome.
+`next:`, `далее:`) comes the next step with its own date. `we: …` and `they: …` are promises. Who began it is told by
+`they called`, `wrote us`, `позвонили нам`. Words that are not understood stay in the outcome.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from kamtui.domain.contacts import Contact
+from kamtui.domain.promise_line import PromiseDraft, take_promises
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.text import search_key
 from kamtui.domain.when import find_date, find_day, find_quarter, without
@@ -22,7 +24,7 @@ class TouchDraft(NamedTuple):
     """A touch as understood from one line.
 
     `people` are names (of contacts as on the map, of others as typed), `contact_ids` those on the map. `unclear` names
-    the contacts that an ambiguous word may mean; that word is in `people` as typed.
+    the contacts that an ambiguous word may mean; that word is in `people` as typed. `proactive`: we began it.
     """
 
     kind: TouchKind
@@ -35,30 +37,38 @@ class TouchDraft(NamedTuple):
     next_time: time | None = None
     next_quarter: Quarter | None = None
     unclear: tuple[str, ...] = ()
+    promises: tuple[PromiseDraft, ...] = ()
+    proactive: bool = True
 
 
 _KINDS: dict[TouchKind, str] = {
-    TouchKind.CALL: "call called phone phoned rang звонок звонил звонила позвонил позвонила созвон созвонился "
-    "созвонилась созвонились телефон",
-    TouchKind.MESSAGE: "message msg messaged wrote texted chat telegram whatsapp сообщение написал написала чат "
-    "переписка списались мессенджер",
+    TouchKind.CALL: "call called phone phoned rang звонок звонил звонила позвонил позвонила звонили позвонили созвон "
+    "созвонился созвонилась созвонились телефон",
+    TouchKind.MESSAGE: "message msg messaged wrote texted chat telegram whatsapp сообщение написал написала написали "
+    "писали чат переписка списались мессенджер",
     TouchKind.MEETING: "meeting met meet встреча встретился встретилась встретились встречался встречалась встречались",
-    TouchKind.VISIT: "visit visited визит посетил посетила посетили приехал приехала заехал заехала выезд",
+    TouchKind.VISIT: "visit visited came визит посетил посетила посетили приехал приехала приехали "
+    "заехал заехала заехали приезжали выезд",
     TouchKind.EMAIL: "email e-mail mail emailed mailed letter письмо почта имейл",
     TouchKind.EVENT: "event exhibition conference webinar мероприятие выставка конференция вебинар",
     TouchKind.SURVEY: "survey опрос анкета",
 }
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _WITH = frozenset(("with", "с", "со", "to", "from", "у", "от", "к", "ко"))
+# Who began it, when it was they: before or after the word for the kind.
+_TO_US = frozenset(("us", "нам", "нас"))
+_THEIRS = frozenset(("they", "они", "incoming", "inbound", "входящий", "входящее", "входящая", *_TO_US))
 _AND = frozenset(("and", "и", "&", "+", ","))
-_NEXT = re.compile(
+NEXT_STEP = re.compile(
     r"\s*(?:->|=>|→|(?:(?<=\s)|^)>(?!\s*[\d.,]+\s*(?:%|$))|(?<!\w)(?:next(?:\s+steps?)?|далее|дальше|след(?:\.|ующий)\s*шаг)\s*:)\s*",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?|\S")
 _ENDINGS = tuple(
     re.findall(
-        r"\w+", "ыми ими ого его ому ему ой ей ым им ом ем ам ям ах ях ою ею ую юю ая яя ый ий а я у ю е ы и о й ь"
+        r"\w+",
+        "ыми ими ого его ому ему ых их ые ие ое ее ой ей ым им ом ем ам ям ах ях ою ею ую юю ая яя "
+        "ый ий а я у ю е ы и о й ь",
     )
 )
 
@@ -82,11 +92,14 @@ def parse_touch_line(text: str, contacts: Sequence[Contact], today: date, fiscal
     People are found by surname or first name in any Russian case. The day is taken from the head or the end of the
     outcome, never from its middle. People who are named only within the outcome are taken, and their words stay.
     """
-    cut = _NEXT.search(text)
+    text, promises = take_promises(text, today, NEXT_STEP, fiscal_start)
+    cut = NEXT_STEP.search(text)
     said, planned = (text[: cut.start()], text[cut.end() :]) if cut else (text, "")
     directory = _directory(contacts)
     head = _Head(said, directory, today, fiscal_start)
     outcome = said[head.end :].strip().lstrip(":.,;–—- ").strip()
+    if cut:
+        outcome = outcome.rstrip(" ,;")
     on, people = head.day, head.people
     if on is None:
         found = find_day(outcome, today, past=True, strict=True, fiscal_start=fiscal_start)
@@ -94,10 +107,7 @@ def parse_touch_line(text: str, contacts: Sequence[Contact], today: date, fiscal
             on, outcome = found.day, outcome[: found.span[0]].rstrip(" ,;")
     if not people:
         people = _mentioned(outcome, directory)
-    due = find_date(planned, today, strict=True, fiscal_start=fiscal_start)
-    quarter = find_quarter(planned, today, fiscal_start, marked=True)
-    spans = (*(due.spans if due else ()), *((quarter.span,) if quarter else ()))
-    step = without(planned, spans) or " ".join(planned.split())
+    step = read_next_step(planned, today, fiscal_start)
     known = [contact for name, contact in people if contact is not None]
     return TouchDraft(
         kind=head.kind or TouchKind.CALL,
@@ -105,19 +115,41 @@ def parse_touch_line(text: str, contacts: Sequence[Contact], today: date, fiscal
         people=tuple(dict.fromkeys(contact.name if contact else name for name, contact in people)),
         contact_ids=tuple(dict.fromkeys(contact.id for contact in known)),
         outcome=" ".join(outcome.split()),
-        next_step=step,
-        next_due=due.day if due else None,
-        next_time=due.time if due else None,
-        next_quarter=quarter.quarter if quarter else None,
+        next_step=step.title,
+        next_due=step.due,
+        next_time=step.time,
+        next_quarter=step.quarter,
         unclear=tuple(dict.fromkeys(head.unclear)),
+        promises=promises,
+        proactive=not head.theirs,
     )
 
 
+class NextStep(NamedTuple):
+    """What comes next, when, or in which quarter."""
+
+    title: str
+    due: date | None = None
+    time: time | None = None
+    quarter: Quarter | None = None
+
+
+def read_next_step(text: str, today: date, fiscal_start: int = 1) -> NextStep:
+    """A next step with its day in words: `send the offer by 15.12`, `tender #Q1`."""
+    due = find_date(text, today, strict=True, fiscal_start=fiscal_start)
+    quarter = find_quarter(text, today, fiscal_start, marked=True)
+    spans = (*(due.spans if due else ()), *((quarter.span,) if quarter else ()))
+    title = without(text, spans) or " ".join(text.split())
+    return NextStep(title, due and due.day, due and due.time, quarter and quarter.quarter)
+
+
 class _Head:
-    """The leading words of a line, read for kind, day and people until something else begins at `end`."""
+    """The leading words of a line, read for kind, day, people and who began it (`theirs`) until something else begins
+    at `end`."""
 
     def __init__(self, text: str, directory: _Directory, today: date, fiscal_start: int) -> None:
         self.kind: TouchKind | None = None
+        self.theirs = False
         self.day: date | None = None
         self.people: list[tuple[str, Contact | None]] = []
         self.unclear: list[str] = []
@@ -132,6 +164,12 @@ class _Head:
             if word in _WITH or (word in _AND and (self.people or self.kind or self.day)):
                 introduced = introduced or word in ("with", "с", "со") or (bool(self.people) and word in _AND)
                 at += 1
+                continue
+            after = search_key(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+            announced = word in _THEIRS and self.kind is None and after in _KIND and not _off(tokens, at + 2)
+            if not self.theirs and (announced or (word in _TO_US and self.kind is not None)):
+                self.theirs = True
+                at = self._past(tokens, at + 1)
                 continue
             if self.kind is None and word in _KIND:
                 self.kind = _KIND[word]
@@ -180,6 +218,11 @@ class _Head:
         return at
 
 
+def _off(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a verb is followed by "off": who called something off has not called."""
+    return at < len(tokens) and search_key(tokens[at].text) == "off"
+
+
 class _Name(NamedTuple):
     contact: Contact
     words: tuple[str, ...]
@@ -197,11 +240,11 @@ def _directory(contacts: Iterable[Contact]) -> _Directory:
     names = []
     for contact in people:
         words = tuple(word for word in re.split(r"[\s.,]+", search_key(contact.name)) if word)
-        names.append(_Name(contact, words, tuple(_stems(word) for word in words)))
+        names.append(_Name(contact, words, tuple(stems(word) for word in words)))
     return names
 
 
-def _stems(word: str) -> frozenset[str]:
+def stems(word: str) -> frozenset[str]:
     """The word without its Russian case ending, also with a fleeting vowel dropped (Павел, Павлу)."""
     word = word.removesuffix("'s").removesuffix("’s")
     stem = word
@@ -209,10 +252,10 @@ def _stems(word: str) -> frozenset[str]:
         stem = next(
             (word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 3), word
         )
-    stems = {stem}
+    forms = {stem}
     if len(stem) >= 5 and stem[-2] in "ео":
-        stems.add(stem[:-2] + stem[-1])
-    return frozenset(stems)
+        forms.add(stem[:-2] + stem[-1])
+    return frozenset(forms)
 
 
 def _match(words: Sequence[str], directory: _Directory) -> _Matched | None:
@@ -247,9 +290,9 @@ def _hit(key: str, name: _Name, free: Sequence[int]) -> int | None:
     """The word of the name (by index) that `key` is: a form of it, or its initial."""
     if not key:
         return None
-    stems = _stems(key)
+    forms = stems(key)
     for index in free:
-        if key == name.words[index] or stems & name.stems[index]:
+        if key == name.words[index] or forms & name.stems[index]:
             return index
     for index in free:
         word = name.words[index]

@@ -61,7 +61,7 @@ _RELATIVE = {
     "сегодня": 0,
     "вчера": -1,
 }
-_WEEKDAYS = (
+WEEKDAYS = (
     ("monday", "mon", "понедельник", "понедельника", "понедельнику", "пн"),
     ("tuesday", "tue", "tues", "вторник", "вторника", "вторнику", "вт"),
     ("wednesday", "wed", "среда", "среду", "среды", "среде", "ср"),
@@ -70,7 +70,7 @@ _WEEKDAYS = (
     ("saturday", "sat", "суббота", "субботу", "субботы", "субботе", "сб"),
     ("sunday", "sun", "воскресенье", "воскресенья", "воскресенью", "вс"),
 )
-_MONTHS = (
+_MONTH_NAMES = (
     ("january", "jan", "января", "янв"),
     ("february", "feb", "февраля", "фев"),
     ("march", "mar", "марта", "мар"),
@@ -84,8 +84,8 @@ _MONTHS = (
     ("november", "nov", "ноября", "ноя", "нояб"),
     ("december", "dec", "декабря", "дек"),
 )
-_WEEKDAY = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
-_MONTH = {word: number for number, words in enumerate(_MONTHS, 1) for word in words}
+_WEEKDAY = {word: number for number, words in enumerate(WEEKDAYS) for word in words}
+MONTHS = {word: number for number, words in enumerate(_MONTH_NAMES, 1) for word in words}
 # Short weekdays that are words of their own, too.
 _WEAK = frozenset(("sun", "sat", "wed", "mon", "ср", "вс", "сб", "вт", "пт", "чт", "пн"))
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "пару": 2, "два": 2, "две": 2, "три": 3, "полтора": 1}
@@ -98,7 +98,7 @@ def _words(words: Iterable[str]) -> str:
 _FLAGS = re.IGNORECASE
 _B, _E = r"(?<![\w.,:/-])", r"(?![\w/])(?![.,:-]\d)"
 _LEAD = r"(?:(?:by|due|until|till|до|к|ко|on|in|at|на|в|во)\s+)?"
-_MONTH_WORD = rf"(?:{_words(_MONTH)})"
+MONTH_WORD = rf"(?:{_words(MONTHS)})"
 _YEAR = r"20\d\d(?:\s*г(?:\.|ода)?(?!\w))?(?!\w)"
 _NUMBER = rf"\d{{1,3}}|{_words(_COUNTS)}"
 # Units after a number like 2.10 that say it is no date.
@@ -112,21 +112,26 @@ _DAYS = re.compile(
         for pattern in (
             rf"(?P<iso>(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)){_E}",
             rf"(?P<dd>\d{{1,2}})\.(?P<dm>\d{{2}})(?:\.(?P<dy>20\d\d|\d\d)(?!\d))?{_E}{_UNIT}",
-            rf"(?P<nd>\d{{1,2}})(?:st|nd|rd|th|-?го)?\s+(?:of\s+)?(?P<nm>{_MONTH_WORD})\b\.?"
+            rf"(?P<nd>\d{{1,2}})(?:st|nd|rd|th|-?го)?\s+(?:of\s+)?(?P<nm>{MONTH_WORD})\b\.?"
             rf"(?:,?\s+(?P<ny>{_YEAR}))?{_E}",
-            rf"(?P<mm>{_MONTH_WORD})\b\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<my>{_YEAR}))?{_E}(?!\s*%)",
+            rf"(?P<mm>{MONTH_WORD})\b\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<my>{_YEAR}))?{_E}(?!\s*%)",
             rf"(?P<relative>{_words(_RELATIVE)})(?![\w'’-])",
             r"(?P<which>next|this|last|след\.|следующ\w+|эт[уоа]т?|прошл\w+)?\s*"
-            rf"\b(?P<weekday>{_words(_WEEKDAY)})(?![\w'’-])",
-            r"(?P<nextweek>(?:next|следующей|след\.?)\s+(?:week|неделе|неделю))(?!\w)",
+            rf"\b(?P<weekday>{_words(_WEEKDAY)})(?![\w'’-])"
+            r"(?:,?\s+(?:на\s+)?(?P<weekof>next\s+week|следующей\s+неделе)(?!\w))?",
+            r"(?P<nextweek>(?:next|следующей|след\.?)\s+(?:week|неделе|неделю))(?!\w)"
+            rf"(?:,?\s+(?:(?:on|в|во)\s+)?(?P<dayof>{_words(_WEEKDAY)})(?![\w'’-]))?",
+            r"(?P<nextmonth>next\s+month|следующем\s+месяце)(?!\w)",
             r"(?:the\s+)?(?:(?P<eo>eow|eom|eoq|eoy)|(?:end\s+of\s+(?:the\s+)?|кон(?:ец|ца|цу|це)\s+)"
             r"(?P<end>week|month|quarter|year|недели|месяца|квартала|года))(?!\w)",
         )
     )
     + rf"|{_B}(?:in|через)\s+(?:(?P<n>{_NUMBER})\s+)?"
-    r"(?P<unit>days?|weeks?|months?|years?|день|дня|дней|недел[юьи]|месяц(?:а|ев)?|год(?:а)?|лет)(?!\w)"
+    r"(?P<unit>days?|weeks?|fortnights?|months?|years?|день|дня|дней|недел[юьи]|месяц(?:а|ев)?|год(?:а)?|лет)(?!\w)"
     rf"|{_B}(?:(?P<an>{_NUMBER})\s+)?"
-    r"(?P<aunit>days?|weeks?|months?|день|дня|дней|недел[юьи]|месяц(?:а|ев)?)\s+(?:ago|назад)(?!\w)",
+    r"(?P<aunit>days?|weeks?|months?|день|дня|дней|недел[юьи]|месяц(?:а|ев)?)\s+(?:ago|назад)(?!\w)"
+    rf"|{_B}(?:(?:by|due|until|till|on|до|к|ко)\s+)(?:the\s+)?(?P<nth>\d{{1,2}})(?:(?:st|nd|rd|th|-?го|-?му)(?!\w)|"
+    r"(?P<number>(?:-?(?:го|му|е))?\s+числ[ауо](?!\w)))",
     _FLAGS,
 )
 # "contract of 10.10.2025": the date names a paper, it is nothing to be done by.
@@ -137,20 +142,33 @@ _TIMES = re.compile(
     r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?:\s?(?P<half>am|pm))?"
     r"|(?P<h12>1[0-2]|0?[1-9])(?::(?P<m12>[0-5]\d))?\s?(?P<half12>am|pm|a\.m\.|p\.m\.)"
     r")(?![\w:])"
+    # "в 14.30": no month has that number.
+    r"|(?<![\w.,:/-])(?:в|к)\s+(?P<hdot>[01]?\d|2[0-3])\.(?P<mdot>00|1[3-9]|[2-5]\d)(?![\w:/%]|[.,]\d|-\d)"
+    rf"{_UNIT}"
     r"|(?<![\w.,:/-])(?:at|в|к)\s+(?P<hour>[01]?\d|2[0-3])(?:-(?P<dash>[0-5]\d)|"
     r"\s*(?P<oclock>o'clock|ч|час|часа|часов)(?!\w)\.?)?(?:\s+(?P<part>утра|дня|вечера|ночи)(?!\w))?"
-    r"(?![\w:/%]|[.,]\d|-\d)",
+    r"(?![\w:/%]|[.,]\d|-\d)"
+    r"|(?<!\w)(?P<noon>(?:at|by)\s+(?:noon|midday)|в\s+полдень|к\s+полудню)(?!\w)",
     _FLAGS,
 )
 # What may follow a weak word or a bare hour: the end, punctuation, a mark of the capture line, or a date.
-_BOUNDARY = re.compile(r"\s*(?:$|[.,;:!?)>→](?:\s|$)|[@#№!>→]|->|(?:with|с|со|at|в|on|by|до|к)\s)", _FLAGS)
+_BOUNDARY = re.compile(r"\s*(?:$|[.,;:!?)>→](?:\s|$)|[@#№!>→]|\+(?!\s|\d)|->|(?:with|с|со|at|в|on|by|до|к)\s)", _FLAGS)
 _PREPOSITION = re.compile(r"(?:by|due|until|till|до|к|ко|on|на|в|во|next|this|last|след|эт|прош)", _FLAGS)
+
+_POINT = re.compile(r"[:;.!?](?:\s|$)")
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTERS = re.compile(
     r"(?<![\w#№])(?P<mark>[#№])?(?:(?P<y1>20\d\d)-?(?:q|к|кв)(?P<q1>[1-4])"
     r"|(?:q|к|кв)\.?(?P<q2>[1-4])(?:[-\s'’]+(?P<y2>20\d\d))?"
     r"|(?P<q3>[1-4]|iv|i{1,3})(?:-?й)?\s+кв(?:\.|артал\w*)?(?:\s+(?P<y3>20\d\d))?)(?!\w)",
+    _FLAGS,
+)
+
+_MONTHS_FROM = re.compile(
+    r"(?<!\w)(?:from|since|starting(?:\s+(?:in|from))?|начиная\s+с|со?)\s+(?:"
+    rf"(?:1(?:st)?\s+)?(?P<word>{MONTH_WORD})(?!\w)\.?(?:,?\s+(?P<y>{_YEAR}))?"
+    r"|(?:0?1\.)?(?P<m1>\d{1,2})\.(?P<y1>20\d\d)|(?P<y2>20\d\d)-(?P<m2>\d\d)(?:-01)?)(?![\w-])(?!\.\d)",
     _FLAGS,
 )
 
@@ -200,14 +218,29 @@ def find_quarter(text: str, today: date, fiscal_start: int = 1, marked: bool = F
     return None
 
 
+def find_month(text: str, today: date) -> FoundDay | None:
+    """The first day of the month that something runs from: `from Mar`, `с марта 2027`, `с 03.2027`, `from 2027-03`.
+
+    Without a year it is the nearest month of that name that has not ended.
+    """
+    for match in _MONTHS_FROM.finditer(text):
+        month = MONTHS[match["word"].lower()] if match["word"] else int(match["m1"] or match["m2"])
+        year = match["y"] or match["y1"] or match["y2"]
+        if not 1 <= month <= 12:
+            continue
+        number = int(year[:4]) if year else today.year + (month < today.month)
+        return FoundDay(date(number, month, 1), match.span())
+    return None
+
+
 def without(text: str, spans: Sequence[Span]) -> str:
-    """`text` without the pieces at `spans`, blanks folded."""
-    kept, at = [], 0
-    for start, end in sorted(spans):
-        kept.append(text[at:start])
+    """`text` without the pieces at `spans`, blanks folded; what stood before a piece takes the punctuation after it."""
+    kept, at = "", 0
+    for start, end in (*sorted(spans), (len(text), len(text))):
+        piece = text[at:start]
+        kept = kept.rstrip() + piece if at and _POINT.match(piece) else f"{kept} {piece}" if at else piece
         at = max(at, end)
-    kept.append(text[at:])
-    return " ".join(" ".join(kept).split()).replace(" ,", ",")
+    return " ".join(kept.split()).replace(" ,", ",")
 
 
 def _preference(found: _Day) -> tuple[int, int]:
@@ -244,9 +277,9 @@ def _day(match: re.Match[str], text: str, today: date, past: bool, fiscal_start:
     if match["dd"]:
         return _dated(_year(match["dy"]), int(match["dm"]), int(match["dd"]), today, past), 1
     if match["nd"]:
-        return _dated(_year(match["ny"]), _MONTH[match["nm"].lower()], int(match["nd"]), today, past), 1
+        return _dated(_year(match["ny"]), MONTHS[match["nm"].lower()], int(match["nd"]), today, past), 1
     if match["md"]:
-        return _dated(_year(match["my"]), _MONTH[match["mm"].lower()], int(match["md"]), today, past), 1
+        return _dated(_year(match["my"]), MONTHS[match["mm"].lower()], int(match["md"]), today, past), 1
     if match["relative"]:
         return _shifted(today, _RELATIVE[" ".join(match["relative"].lower().split())]), 2
     if match["weekday"]:
@@ -256,7 +289,12 @@ def _day(match: re.Match[str], text: str, today: date, past: bool, fiscal_start:
     if match["aunit"]:
         return _counted(today, match["an"], match["aunit"], -1), 2
     if match["nextweek"]:
-        return _shifted(today, 7 - today.weekday()), 2
+        return _shifted(today, 7 - today.weekday() + (_WEEKDAY[match["dayof"].lower()] if match["dayof"] else 0)), 2
+    if match["nextmonth"]:
+        return months_after(today.replace(day=1), 1), 2
+    if match["nth"]:
+        sure = match["number"] or _follows_boundary(text, match.end())
+        return (_numbered(int(match["nth"]), today, past) if sure else None), 1
     return _ending((match["eo"] or match["end"]).lower(), today, fiscal_start), 2
 
 
@@ -287,6 +325,17 @@ def _dated(year: int | None, month: int, day: int, today: date, past: bool) -> d
     return None
 
 
+def _numbered(day: int, today: date, past: bool) -> date | None:
+    """The nearest day of this number in its month that is not past, or with `past` not future."""
+    first = today.replace(day=1)
+    for distance in range(3):  # of two months in a row one has 31 days
+        month = months_after(first, -distance if past else distance)
+        found = _valid(month.year, month.month, day)
+        if found is not None and (found <= today if past else found >= today):
+            return found
+    return None
+
+
 def _shifted(day: date, days: int) -> date | None:
     try:
         return day + timedelta(days=days)
@@ -302,7 +351,7 @@ def _weekday(match: re.Match[str], text: str, today: date, past: bool) -> date |
     if word in _WEAK and not _PREPOSITION.match(match[0]) and not _follows_boundary(text, match.end()):
         return None
     number = _WEEKDAY[word]
-    if which.startswith(("next", "след")):
+    if which.startswith(("next", "след")) or match["weekof"]:
         return _shifted(today, 7 - today.weekday() + number)
     if past or which.startswith(("last", "прош")):
         return _shifted(today, -((today.weekday() - number - 1) % 7 + 1))
@@ -317,8 +366,8 @@ def _counted(today: date, count: str | None, unit: str, sign: int) -> date | Non
     kind = unit.lower()
     if kind.startswith(("day", "д")):
         return _shifted(today, sign * number)
-    if kind.startswith(("week", "нед")):
-        return _shifted(today, sign * number * 7)
+    if kind.startswith(("week", "нед", "fortnight")):
+        return _shifted(today, sign * number * (14 if kind.startswith("fort") else 7))
     months = number * (12 if kind.startswith(("year", "год", "лет")) else 1)
     try:
         return months_after(today, sign * months)
@@ -347,7 +396,7 @@ def _follows_boundary(text: str, at: int) -> bool:
     if found and not found["hour"]:
         return True
     dated = _DAYS.match(text, rest)
-    return dated is not None and not dated["weekday"]
+    return dated is not None and not (dated["weekday"] or dated["nth"])
 
 
 def _times(text: str, taken: Sequence[Span]) -> Iterator[tuple[time, Span]]:
@@ -362,6 +411,12 @@ def _times(text: str, taken: Sequence[Span]) -> Iterator[tuple[time, Span]]:
 
 
 def _time(match: re.Match[str], text: str, taken: Sequence[Span]) -> time | None:
+    if match["noon"]:
+        return time(12)
+    beside = any(text[end : match.start()].strip() == "" for _start, end in taken if end <= match.start())
+    if match["hdot"]:
+        clear = beside or _follows_boundary(text, match.end())
+        return time(int(match["hdot"]), int(match["mdot"])) if clear else None
     if match["hour"] is None:
         hour, minute = int(match["h"] or match["h12"]), int(match["m"] or match["m12"] or 0)
         half = (match["half"] or match["half12"] or "").lower()
@@ -371,7 +426,6 @@ def _time(match: re.Match[str], text: str, taken: Sequence[Span]) -> time | None
         hour, minute = int(match["hour"]), int(match["dash"] or 0)
         half = {"дня": "pm", "вечера": "pm", "утра": "am", "ночи": "am"}.get((match["part"] or "").lower(), "")
         sure = match["dash"] or match["oclock"] or match["part"]
-        beside = any(text[end : match.start()].strip() == "" for _start, end in taken if end <= match.start())
         if not (sure or beside or _follows_boundary(text, match.end())):
             return None
     if half.startswith("p") and hour < 12:

@@ -170,6 +170,74 @@ class PlanState(StrEnum):
     APPROVED = "approved"
 
 
+class PlanEventKind(StrEnum):
+    """What happened to a plan as a whole."""
+
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REOPENED = "reopened"
+    QUARTER_CLOSED = "quarter_closed"
+    QUARTER_REOPENED = "quarter_reopened"
+
+
+class SnapshotKind(StrEnum):
+    """Why a snapshot of a plan was kept."""
+
+    APPROVED = "approved"
+    QUARTER_CLOSED = "quarter_closed"
+    KEPT = "kept"
+
+
+class Cause(StrEnum):
+    """Why a quarter was under-executed; the last one is the head's to say and to see."""
+
+    UNREALISTIC = "unrealistic"
+    SUPPORT = "support"
+    EXTERNAL = "external"
+    KAM_FIT = "kam_fit"
+
+
+class Answer(StrEnum):
+    """What an internal department answered when its help was asked for."""
+
+    WAITING = "waiting"
+    PROMISED = "promised"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class InitiativeStatus(StrEnum):
+    """State of a client initiative."""
+
+    ACTIVE = "active"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class OpportunityStatus(StrEnum):
+    """State of an opportunity; postponed ones have no quarter and are in no forecast."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+    POSTPONED = "postponed"
+
+
+class Verdict(StrEnum):
+    """The nine verdicts on the two questions of a plan: the circle first, then our share."""
+
+    UP_UP = "up_up"
+    UP_FLAT = "up_flat"
+    UP_DOWN = "up_down"
+    FLAT_UP = "flat_up"
+    FLAT_FLAT = "flat_flat"
+    FLAT_DOWN = "flat_down"
+    DOWN_UP = "down_up"
+    DOWN_FLAT = "down_flat"
+    DOWN_DOWN = "down_down"
+
+
 class TouchKind(StrEnum):
     """Kind of a two-way contact."""
 
@@ -212,6 +280,78 @@ class AgendaKind(StrEnum):
     FALLING_ORDERS = "falling_orders"
     QUARTER_CLOSING = "quarter_closing"
     BIRTHDAY = "birthday"
+    PROMISE = "promise"
+    ESCALATION = "escalation"
+    TENDER = "tender"
+    CONTRACT = "contract"
+    ANSWER = "answer"
+    MEETING = "meeting"
+
+
+class PromiseSide(StrEnum):
+    """Who promised."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+class PromiseStatus(StrEnum):
+    """State of a promise."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+
+
+class Severity(StrEnum):
+    """How bad an escalation is."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class EscalationStatus(StrEnum):
+    """State of an escalation; confirmed by the client is its end."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    CONFIRMED = "confirmed"
+
+
+class TenderStatus(StrEnum):
+    """State of a tender."""
+
+    ANNOUNCED = "announced"
+    PREPARING = "preparing"
+    SUBMITTED = "submitted"
+    WON = "won"
+    LOST = "lost"
+    CANCELLED = "cancelled"
+    NO_BID = "no_bid"
+
+
+class ContractStatus(StrEnum):
+    """State of a contract."""
+
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class FindingKind(StrEnum):
+    """What was learnt from a client: about the use of the product, or for one of our departments."""
+
+    USAGE = "usage"
+    INSIGHT = "insight"
+
+
+class MeetingStatus(StrEnum):
+    """State of a meeting of the calendar."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
 
 
 DMP_LEVELS = (5, 4, 3, 2, 1)

@@ -97,6 +97,18 @@ cost | cogs, cost of goods, cost of goods sold, cost of sales, total cost |
 via | via distributor, distributor, dealer, reseller | через дистрибьютора, дистрибьютор, дистрибутор, дилер, через
 unit | site, plant, branch, ship to | подразделение, филиал, площадка, завод
 """,
+    "wallet": """
+account * | account name, account code, customer, customer name, client, company, company name |
+  клиент, название клиента, код клиента, компания, контрагент, партнёр, покупатель
+category | product category, product group, product line, group |
+  категория, категория товара, товарная категория, группа, товарная группа, группа товаров
+supplier * | vendor, competitor, bought from, seller | поставщик, конкурент, у кого покупает, продавец
+year * | fiscal year | год, финансовый год
+amount * | value, sum, estimate, wallet, volume, total | сумма, оценка, кошелёк, объём, ёмкость, сумма закупки, итого
+high | amount to, up to, upper end, maximum | сумма до, до, верхняя граница, максимум
+source | origin, said by | источник, откуда, кто сказал
+date | as of, day, estimated on, estimate date | дата, на дату, дата оценки
+""",
     "progressions": """
 code * | id, no, item code | код, шифр, номер
 category | group, section | категория, группа, раздел
@@ -110,6 +122,40 @@ evidence_en | evidence, evidence hint, proof | чем подтверждаетс
 evidence_ru | evidence russian | чем подтверждается, подтверждение, доказательство, чем подтверждается ru
 retired | out of use, archived | снята, снято, выведен, выведена, архив
 account | own item of, customer, client, account code, company | клиент, код клиента, контрагент, компания
+""",
+    "initiatives": """
+account * | account name, account code, customer, customer name, client, company, company name |
+  клиент, название клиента, код клиента, компания, контрагент, партнёр
+title * | initiative, client initiative, project, name, subject | инициатива, инициатива клиента, название, проект, тема
+source | known from, from | источник, откуда знаем, откуда
+relevant | relevance, is relevant | релевантна, релевантность, релевантно
+category | product category, our category | категория, наша категория, категория товара, товарная категория
+amount | value, revenue, potential, sum | сумма, объём, выручка, потенциал
+probability | chance, likelihood | вероятность, шанс
+quarter | period, fiscal quarter | квартал, кв, период
+competitor | competitors, against | конкурент, конкуренты, против кого
+""",
+    "tasks": """
+account * | account name, account code, customer, customer name, client, company, company name |
+  клиент, название клиента, код клиента, компания, контрагент, партнёр
+title * | task, task title, subject, what, action, to do, name | задача, название, что сделать, действие, тема
+quarter | period, fiscal quarter | квартал, кв, период
+due | due date, deadline, until, by when | срок, срок исполнения, дата, крайний срок, до
+owner | responsible, assigned to, assignee, who | ответственный, исполнитель, кто
+resource | resources, internal resource, department | ресурс, ресурсы, внутренний ресурс, подразделение, отдел
+priority | importance | приоритет, важность
+status | state | статус, состояние
+result | outcome, comment | результат, итог, комментарий
+""",
+    "touches": """
+account * | account name, account code, customer, customer name, client, company, company name |
+  клиент, название клиента, код клиента, компания, контрагент, партнёр
+date * | day, on, contact date, start date | дата, день, дата контакта, дата касания, дата звонка, дата встречи
+kind | type, activity, activity type, channel | вид, тип, вид касания, тип касания, тип контакта, канал
+people | participants, contact, contacts, attendees, with, who | участники, с кем, контакт, контакты, контактное лицо
+outcome | result, summary, notes, description, subject, comment | итог, результат, содержание, описание, комментарий
+next | next step, follow up, next action | следующий шаг, дальше, далее, что дальше
+proactive | begun by us, outgoing | проактивно, проактивное, исходящее, наша инициатива
 """,
 }
 

@@ -44,7 +44,7 @@ def render(document: MapDocument) -> str:
         "</head>",
         "<body>",
         f"<header><h1>{escape(document.title)}</h1><p>{escape(document.subtitle)}</p></header>",
-        _grid(document) if document.people else f"<p>{escape(_('Nobody on the map yet.'))}</p>",
+        _grid(document) if document.people else "<p>" + escape(_("Nobody on the map yet.")) + "</p>",
         _legend(),
         '<div class="below">',
         *_sections(document),
@@ -228,9 +228,10 @@ def _legend() -> str:
         signs.append(f'<span><i class="{tone}">{sign}</i> {escape(label(attitude))}</span>')
     signs += [
         f'<span><i class="accent">★</i> {escape(_("key player"))}</span>',
-        f'<span><i class="bar">▰▰</i><i class="accent">▱</i> {escape(_("relationship now, and wanted"))}</span>',
-        f'<span><i class="good">12</i> <i class="warn">40</i> <i class="bad">90 !</i> '
-        f"{escape(_('days since the last touch: fresh, due, late'))}</span>",
+        '<span><i class="bar">▰▰</i><i class="accent">▱</i> ' + escape(_("relationship now, and wanted")) + "</span>",
+        '<span><i class="good">12</i> <i class="warn">40</i> <i class="bad">90 !</i> '
+        + escape(_("days since the last touch: fresh, due, late"))
+        + "</span>",
         f'<span><i class="dash"></i> {escape(_("to meet"))}</span>',
     ]
     return f'<p class="legend">{"".join(signs)}</p>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
@@ -27,6 +26,7 @@ from kamtui.exchange.map_document import (
     state_words,
     verdict,
 )
+from kamtui.exchange.workbook import saved
 from kamtui.i18n import _, pgettext
 from kamtui.labels import label
 
@@ -52,9 +52,7 @@ def render(document: MapDocument) -> bytes:
         fill(book.create_sheet(title), document)
     book.properties.title = clean(document.title)
     book.properties.creator = "kamtui"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def _put(

@@ -26,11 +26,11 @@ class NumberReader:
     """Reads numbers of one file into integers of a 10**-`places` part.
 
     `cells` gives every raw number of the file; it is asked for once, at the first number like `1,234`, to see which
-    decimal separator the other numbers use.
+    decimal separator the other numbers use. With `scaled` a number may be written as `4.2 M`.
     """
 
-    def __init__(self, currency: str, cells: Callable[[], Iterable[Any]]) -> None:
-        self._currency, self._cells = currency, cells
+    def __init__(self, currency: str, cells: Callable[[], Iterable[Any]], *, scaled: bool = False) -> None:
+        self._currency, self._cells, self._scaled = currency, cells, scaled
         self._decimal: str | None = None
         self._decided = False
 
@@ -52,7 +52,7 @@ class NumberReader:
         text = cell_text(raw)
         if not self._decided and _UNCLEAR.fullmatch(text):
             self._decimal, self._decided = _separator(self._cells()), True
-        return parse_number(text, currency=self._currency, decimal=self._decimal, field=field)
+        return parse_number(text, currency=self._currency, decimal=self._decimal, field=field, scaled=self._scaled)
 
 
 def _separator(cells: Iterable[Any]) -> str | None:

@@ -15,6 +15,7 @@ from kamtui.exchange.fields import fields_of
 from kamtui.exchange.records import CODE_LIMIT, NAME_LIMIT, Record
 from kamtui.exchange.report import fault
 from kamtui.exchange.values import cell_text, harmless, short_text, whole, yes_no
+from kamtui.exchange.workbook import saved
 from kamtui.i18n import _
 from kamtui.labels import parse_word
 
@@ -81,6 +82,4 @@ def _workbook(table: Sequence[Sequence[str]]) -> bytes:
             cell.data_type = "s"  # a text that begins with "=" is no formula of ours
             cells.append(cell)
         sheet.append(cells)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)

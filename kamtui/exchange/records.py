@@ -1,13 +1,16 @@
-"""Rows of accounts and contacts as values, with every fault of a row."""
+"""Rows of accounts, contacts, tasks and the like as values, with every fault of a row."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kamtui.domain.contacts import Way
+from kamtui.domain.initiatives import check_probability, parse_probability
 from kamtui.domain.languages import language_code
+from kamtui.domain.money import to_minor
 from kamtui.domain.text import clean
 from kamtui.domain.words import (
     DMP_LEVELS,
@@ -16,17 +19,21 @@ from kamtui.domain.words import (
     Favours,
     Function,
     Influence,
+    Priority,
     Role,
     Strength,
+    TaskStatus,
+    TouchKind,
     WayKind,
 )
 from kamtui.errors import InvalidValue
 from kamtui.exchange.columns import Header
 from kamtui.exchange.dates import DateReader
 from kamtui.exchange.fields import fields_of
+from kamtui.exchange.numbers import NumberReader
 from kamtui.exchange.report import Reject, fault
 from kamtui.exchange.tables import Row
-from kamtui.exchange.values import cell_text, inn_of, phones, short_text, whole, words
+from kamtui.exchange.values import cell_text, inn_of, phones, short_text, whole, words, yes_no
 from kamtui.exchange.vcard_ways import LABEL_LIMIT, SERVICES, bare_email, is_email, mobile_label
 from kamtui.i18n import _
 from kamtui.labels import level_label, parse_word
@@ -44,20 +51,22 @@ class Record(NamedTuple):
 
 
 class RecordReader:
-    """Reads the rows of one file of accounts or contacts.
+    """Reads the rows of one file.
 
-    `years` are the last years that two digits may mean: of a birthday, of other days.
+    `years` are the last years that two digits may mean: of a birthday, of other days. `currency` is that of amounts.
     """
 
-    def __init__(self, header: Header, again: Callable[[], Iterator[Row]], years: tuple[int, int]) -> None:
-        self._header = header
+    def __init__(
+        self, header: Header, again: Callable[[], Iterator[Row]], years: tuple[int, int], currency: str = "RUB"
+    ) -> None:
+        self._header, self._currency = header, currency
         self._readers = {name: self._reader(name, again, years) for name in header.at}
         self._needed = [one.name for one in fields_of(header.kind) if one.needed and one.name in header.at]
         if "last_name" in header.at:
             self._needed.append("last_name")
 
     def _reader(self, name: str, again: Callable[[], Iterator[Row]], years: tuple[int, int]) -> Reader:
-        if name in ("since", "birthday"):
+        if name in ("since", "birthday", "due", "date"):
             place = self._header.at[name]
             dates = DateReader(
                 name,
@@ -70,7 +79,14 @@ class RecordReader:
         if name == "messenger":
             service = SERVICES.get(self._header.title(name).lower(), "")
             return lambda raw: _messengers(raw, service)
-        return _READERS.get(name) or (lambda raw: short_text(name, raw, NAME_LIMIT))
+        if name == "amount":
+            place = self._header.at[name]
+            numbers = NumberReader(
+                self._currency, lambda: (cells[place] for _line, cells in again() if place < len(cells)), scaled=True
+            )
+            return lambda raw: _amount(numbers.decimal(name, raw))
+        own = _OWN.get(self._header.kind, {})
+        return own.get(name) or _READERS.get(name) or (lambda raw: short_text(name, raw, NAME_LIMIT))
 
     def read(self, line: int, cells: Sequence[Any]) -> Record:
         """The record of a row."""
@@ -143,6 +159,26 @@ def _messengers(raw: Any, column: str) -> tuple[Way, ...]:
     return tuple(found)
 
 
+def _amount(value: Decimal) -> Decimal:
+    if value < 0:
+        raise InvalidValue("amount", value, expected="≥ 0")
+    to_minor(value)
+    return value
+
+
+def _probability(raw: Any) -> Decimal:
+    """A probability 0…1 or in per cent; a sheet gives what it shows as 30 % as the number 0.3."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        number = Decimal(repr(raw))
+        return parse_probability(f"{number:f}") if number.is_finite() else check_probability(number)
+    return parse_probability(cell_text(raw))
+
+
+def _open_flag(raw: Any) -> bool | None:
+    """Yes or no, or (`?`) not decided."""
+    return None if cell_text(raw) in ("?", "-", "–") else yes_no("relevant", raw)
+
+
 def _level(raw: Any) -> int:
     try:
         return whole("level", raw, 1, 5)
@@ -177,4 +213,22 @@ _READERS: dict[str, Reader] = {
     "language": lambda raw: language_code(cell_text(raw)),
     "favours": lambda raw: parse_word(Favours, cell_text(raw)),
     "note": _note,
+    "result": _note,
+    "priority": lambda raw: parse_word(Priority, cell_text(raw)),
+    "status": lambda raw: parse_word(TaskStatus, cell_text(raw)),
+}
+# Where one kind of file means something else by a column.
+_OWN: dict[str, dict[str, Reader]] = {
+    "initiatives": {
+        "category": lambda raw: short_text("category", raw, NAME_LIMIT),
+        "relevant": _open_flag,
+        "probability": _probability,
+    },
+    "touches": {
+        "kind": lambda raw: parse_word(TouchKind, cell_text(raw)),
+        "people": lambda raw: tuple(dict.fromkeys(short_text("people", part, NAME_LIMIT) for part in words(raw))),
+        "outcome": _note,
+        "proactive": lambda raw: yes_no("proactive", raw),
+    },
+    "wallet": {"category": lambda raw: short_text("category", raw, NAME_LIMIT)},
 }

@@ -62,7 +62,7 @@ def yes_no(field: str, raw: Any) -> bool:
     text = cell_text(raw).casefold()
     if text in _YES or text in _NO:
         return text in _YES
-    raise InvalidValue(field, cell_text(raw), expected="yes, no")
+    raise InvalidValue(field, cell_text(raw), expected=_("yes, no"))
 
 
 def harmless(text: str) -> str:

@@ -18,6 +18,9 @@ from kamtui.ui.slim import load_hashes
 from kamtui.ui.widgets.header import short_date
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kamtui.ui.calendar_file import CalendarFile
     from kamtui.workspace import Workspace
 
 POLL_SECONDS = 1.0
@@ -25,27 +28,42 @@ WARM_UP_AFTER = 0.25  # seconds; the first screen completes itself, and takes th
 
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("today", N_("Today"), "1", "kamtui.ui.screens.today", "TodayView"),
+    ViewSpec("week", N_("Week"), "", "kamtui.ui.screens.week", "WeekView", parent="today"),
     ViewSpec("accounts", N_("Accounts"), "2", "kamtui.ui.screens.accounts", "AccountsView"),
     ViewSpec("account", N_("Account"), "", "kamtui.ui.screens.account", "AccountView", parent="accounts"),
     ViewSpec("person", N_("Person"), "", "kamtui.ui.screens.person", "PersonPage", parent="accounts"),
     ViewSpec("library", N_("Library"), "", "kamtui.ui.screens.library", "LibraryView", parent="progress"),
     ViewSpec("progress", N_("Progress"), "4", "kamtui.ui.screens.matrix", "ProgressView"),
+    ViewSpec("review", N_("Review"), "", "kamtui.ui.screens.plan_review", "ReviewView", parent="accounts"),
+    ViewSpec("versions", N_("Versions"), "", "kamtui.ui.screens.plan_versions", "VersionsView", parent="accounts"),
+    ViewSpec("preparation", N_("Meeting"), "", "kamtui.ui.screens.preparation", "PreparationView", parent="accounts"),
+    ViewSpec("numbers", N_("Numbers"), "", "kamtui.ui.screens.numbers", "NumbersView", parent="today"),
+    ViewSpec("plans", N_("Plans"), "5", "kamtui.ui.screens.plans", "PlansView"),
 )
 
 
 # What the first visit of each place would otherwise wait for.
 LATER = (
     "screens.accounts",
+    "screens.task_verbs",
+    "screens.week",
     "screens.account",
     "screens.account_overview",
     "screens.account_map",
     "screens.account_progress",
     "screens.account_plan",
+    "screens.plan_wallet",
+    "screens.plan_offers",
+    "screens.plan_review",
     "screens.account_log",
+    "screens.account_touches",
+    "screens.touch_line",
     "screens.person",
     "screens.matrix",
     "screens.dynamics",
+    "screens.plans",
     "dialogs.line",
+    "dialogs.complete",
     "dialogs.form",
     "dialogs.text",
     "dialogs.pick",
@@ -62,27 +80,39 @@ class KamApp(Shell):
         views: tuple[ViewSpec, ...] = VIEWS,
         problems: Iterable[str] = (),
         debug: bool = False,
+        calendar_file: Path | None = None,
     ) -> None:
         super().__init__(views, debug=debug)
         self.workspace = workspace
+        self._calendar_path = calendar_file
+        self._calendar_file: CalendarFile | None = None
         self._problems = list(problems)
 
     def on_mount(self) -> None:
         """Say in the header where we are."""
-        quarter = self.workspace.quarter
         self._header.show(
             tuple((spec.key, spec.name, _(spec.label)) for spec in self._specs.values() if spec.key),
             user=self.workspace.login,
-            quarter=_("Q{number} {year}").format(number=quarter.number, year=quarter.year),
-            day=short_date(self.workspace.today_date),
         )
+        self._show_day()
         for problem in self._problems:
             self.say(problem, "warn")
+
+    def _show_day(self) -> None:
+        self._day, quarter = self.workspace.today_date, self.workspace.quarter
+        self._header.show(
+            quarter=_("Q{number} {year}").format(number=quarter.number, year=quarter.year), day=short_date(self._day)
+        )
 
     def after_first_paint(self) -> None:
         """The ORM, and what other sessions do."""
         super().after_first_paint()
         self._look_out()
+        if self._calendar_path is not None:
+            from kamtui.ui.calendar_file import CalendarFile
+
+            self._calendar_file = CalendarFile(self._calendar_path, self.workspace, self._tell_later)
+            self._calendar_file.changed()
         self.set_timer(WARM_UP_AFTER, Thread(target=self._warm_up, name="kamtui-warm-up", daemon=True).start)
 
     def _warm_up(self) -> None:
@@ -106,6 +136,22 @@ class KamApp(Shell):
         gc.freeze()
         gc.enable()
 
+    def changed(self, entities: Iterable[str] | None = None) -> None:
+        """Tell the views, and the calendar file if there is one."""
+        super().changed(entities)
+        if self._calendar_file is not None:
+            self._calendar_file.changed()
+
+    def _tell_later(self, text: str) -> None:
+        self.call_later(self.say, text, "warn")
+
+    async def on_unmount(self) -> None:
+        """The last changes into the calendar file; the writes before it, for this comes before the shell's own."""
+        if self._calendar_file is not None:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(None, self._writer.shutdown)
+            await loop.run_in_executor(None, self._calendar_file.finish)
+
     def _look_out(self) -> None:
         """Poll from now on; by the loop's own clock, for a timer of Textual's takes more than the look."""
         if not self._closed:
@@ -117,6 +163,9 @@ class KamApp(Shell):
             entities = self.workspace.poll()
             if entities:
                 self.changed(entities)
+            if self.workspace.today_date != self._day:  # midnight
+                self._show_day()
+                self.changed()
 
     def action_app_today(self) -> None:
         """Go to Today."""
@@ -129,6 +178,10 @@ class KamApp(Shell):
     def action_app_progress(self) -> None:
         """Go to Progress."""
         self.show("progress")
+
+    def action_app_plans(self) -> None:
+        """Go to Plans."""
+        self.show("plans")
 
     def action_app_undo(self) -> None:
         """Take back the last step."""
@@ -156,11 +209,27 @@ class KamApp(Shell):
 
         quick.task_from(self, self.view.subject())
 
-    def action_app_find(self) -> None:
-        """Go to an account or a person."""
-        from kamtui.ui.screens import quick
+    def action_meeting_new(self) -> None:
+        """Plan a meeting with what is selected."""
+        from kamtui.ui.screens.meeting_form import meeting_form
 
-        quick.jump(self)
+        meeting_form(self, subject=self.view.subject())
+
+    def action_app_prepare(self) -> None:
+        """The page for a meeting with what is selected."""
+        from kamtui.ui.screens.preparation import prepare
+
+        prepare(self, self.view.subject())
+
+    def action_app_numbers(self) -> None:
+        """The week or the month in numbers."""
+        self.show("numbers")
+
+    def action_app_find(self) -> None:
+        """Find anything, and go there."""
+        from kamtui.ui.screens.find import find
+
+        find(self)
 
     def action_app_why(self) -> None:
         """Show the facts behind the number under the cursor."""

@@ -48,6 +48,9 @@ _UNICODE = {
     "down": "↓",
     "left": "←",
     "right": "→",
+    "lock": "▣",
+    "due": "□",
+    "again": "↻",
 }
 _ASCII = {
     "open": "o",
@@ -89,6 +92,9 @@ _ASCII = {
     "down": "v",
     "left": "<",
     "right": ">",
+    "lock": "L",
+    "due": "R",
+    "again": "&",
 }
 # typography inside texts, for terminals without it
 _PLAIN = str.maketrans(
@@ -139,6 +145,9 @@ class Glyphs:
     down: str
     left: str
     right: str
+    lock: str
+    due: str
+    again: str
 
     def __init__(self) -> None:
         self.ascii = False

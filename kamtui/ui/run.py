@@ -23,10 +23,12 @@ def run(
     keymap: Mapping[str, object] | None = None,
     problems: Iterable[str] = (),
     debug: bool = False,
+    calendar_file: Path | None = None,
 ) -> int:
     """Show the screens until the user leaves; returns the exit code. The language must be set before.
 
     `ascii_only` None: by the locale. `problems` and what is wrong in `keymap` are shown at start.
+    `calendar_file` is written after every change.
     """
     gc.disable()  # until the first paint; see KamApp
     load_textual()
@@ -38,7 +40,7 @@ def run(
     G.use(wants_ascii() if ascii_only is None else ascii_only)
     paint.use(theme, paint.colour_depth())
     messages = [*problems, *registry.configure(keymap or {})]
-    app = KamApp(workspace, problems=messages, debug=debug)
+    app = KamApp(workspace, problems=messages, debug=debug, calendar_file=calendar_file)
     try:
         app.run()
     finally:

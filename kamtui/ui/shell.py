@@ -112,6 +112,12 @@ class Shell(Bound, App[Any]):
         gc.freeze()
         gc.enable()
         self._frames.able = abilities()
+        self.app_resume_signal.subscribe(self, self._resumed)
+
+    def _resumed(self, _app: App[Any]) -> None:
+        """Back from an editor, or from a stop: the terminal shows nothing of ours."""
+        self._frames.forget()
+        self.refresh()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Textual's; writes only what differs from what the terminal shows."""
@@ -195,8 +201,11 @@ class Shell(Bound, App[Any]):
         if screen is self.screen:
             self._footer.show_actions(self.actions_here())
 
-    def actions_here(self) -> list[Action]:
-        """The actions that work where the focus is, nearest first: the place's own, then movement, then everywhere."""
+    def actions_here(self, *, without_key: bool = False) -> list[Action]:
+        """The actions that work where the focus is, nearest first: the place's own, then movement, then everywhere.
+
+        Those whose keys something nearer has taken are left out, unless they are wanted `without_key`.
+        """
         screen = self.screen
         nodes = (screen.focused or screen).ancestors_with_self
         found: list[Action] = []
@@ -207,7 +216,7 @@ class Shell(Bound, App[Any]):
                 continue
             for context in node.CONTEXTS:
                 for action in registry.of(context):
-                    free = [key for key in action.keys if key not in seen]
+                    free = without_key or any(key not in seen for key in action.keys)
                     if action in found or action in moving or not free:
                         continue
                     if node.check_action(action.method, ()):
@@ -244,6 +253,11 @@ class Shell(Bound, App[Any]):
         future = self._writer.submit(work)
         names = None if entities is None else frozenset(entities)
         future.add_done_callback(lambda done: self.call_later(self._written, done, then, on_error, names))
+
+    def show_unsaved(self, unsaved: bool) -> None:
+        """Say in the header that what is being typed waits to be saved; or that it is as it was saved."""
+        if not self._writing:
+            self._header.show(saving=_("not saved yet") if unsaved else _("saved"))
 
     def _show_saving(self) -> None:
         if self._writing:
@@ -365,14 +379,15 @@ class Shell(Bound, App[Any]):
         """All commands of this place, by name."""
         from kamtui.ui.dialogs.palette import PaletteDialog
 
-        self.open(PaletteDialog(self.actions_here()), self._run)
+        self.open(PaletteDialog(self.actions_here(without_key=True)), self._run)
 
     def _run(self, action_id: str) -> None:
         """Run an action as its key would have, from where the focus was."""
         action = registry.get(action_id)
         node = self.screen.focused or self.screen
         for target in node.ancestors_with_self:
-            if isinstance(target, Bound) and set(action.contexts.split()) & set(target.CONTEXTS):
+            here = isinstance(target, Bound) and set(action.contexts.split()) & set(target.CONTEXTS)
+            if here and target.check_action(action.method, ()):
                 self.call_later(self.run_action, action.method, target)
                 return
 

@@ -19,7 +19,7 @@ class Subject(NamedTuple):
     """What is selected, for actions that start from anything: a task out of it, a touch with it.
 
     `target`: the contact is somebody to meet, or the progression is worth most now, which is a task of the quarter
-    without further questions.
+    without further questions. Of an opportunity the task is that of its next step.
     """
 
     account_id: str
@@ -28,6 +28,7 @@ class Subject(NamedTuple):
     task_id: str | None = None
     title: str = ""
     target: bool = False
+    opportunity_id: str | None = None
 
 
 class View(Bound, Container, inherit_css=False):

@@ -19,23 +19,39 @@ from kamtui.db import schema
 from kamtui.db.reader import Reader
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.settings import MethodSettings
-from kamtui.i18n import language
+from kamtui.i18n import is_speaking, language
 
 if TYPE_CHECKING:
     from kamtui.db.writer import Step, Writer
     from kamtui.workspace.accounts import Accounts
+    from kamtui.workspace.calendar import Calendar
+    from kamtui.workspace.capture import Capture
     from kamtui.workspace.contacts import Contacts
+    from kamtui.workspace.contracts import Contracts
+    from kamtui.workspace.escalations import Escalations
     from kamtui.workspace.exports import Exports
+    from kamtui.workspace.findings import Findings
     from kamtui.workspace.history import History
     from kamtui.workspace.imports import Imports
+    from kamtui.workspace.initiatives import Initiatives
+    from kamtui.workspace.meetings import Meetings
+    from kamtui.workspace.notes import Notes
+    from kamtui.workspace.opportunities import Opportunities
     from kamtui.workspace.plans import Plans
+    from kamtui.workspace.preparation import Preparation
     from kamtui.workspace.progress import Progress
+    from kamtui.workspace.promises import Promises
+    from kamtui.workspace.reports import Reports
     from kamtui.workspace.sales import Sales
+    from kamtui.workspace.search import Search
     from kamtui.workspace.settings import Settings
     from kamtui.workspace.tasks import Tasks
+    from kamtui.workspace.tenders import Tenders
     from kamtui.workspace.today import Today
     from kamtui.workspace.touches import Touches
     from kamtui.workspace.users import Users
+    from kamtui.workspace.wallet import Wallet
+    from kamtui.workspace.week import Week
 
 T = TypeVar("T")
 
@@ -89,12 +105,12 @@ class Workspace:
                 yield
 
     def warm_up(self) -> None:
-        """Load the ORM ahead of the first write, off the start-up path."""
-        _ = self.writer
+        """Load the ORM, and what reads captured lines, ahead of their first use and off the start-up path."""
+        _ = self.writer, self.capture
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
         """`make()`, kept until anybody commits, the day turns or the language changes."""
-        if self.reader.unsettled:
+        if self.reader.unsettled or is_speaking():
             return make()
         state = (self.reader.data_version(), self.today_date, language())
         if state != self._cache_of:
@@ -151,6 +167,27 @@ class Workspace:
         return Plans(self)
 
     @cached_property
+    def wallet(self) -> Wallet:
+        """What accounts buy from everybody, and our share in it."""
+        from kamtui.workspace.wallet import Wallet
+
+        return Wallet(self)
+
+    @cached_property
+    def initiatives(self) -> Initiatives:
+        """What clients are going to do."""
+        from kamtui.workspace.initiatives import Initiatives
+
+        return Initiatives(self)
+
+    @cached_property
+    def opportunities(self) -> Opportunities:
+        """Our offers into what clients are going to do, and the forecast from them."""
+        from kamtui.workspace.opportunities import Opportunities
+
+        return Opportunities(self)
+
+    @cached_property
     def tasks(self) -> Tasks:
         """Tasks, on the quarter board and on Today."""
         from kamtui.workspace.tasks import Tasks
@@ -165,11 +202,95 @@ class Workspace:
         return Touches(self)
 
     @cached_property
+    def notes(self) -> Notes:
+        """Notes of accounts and people."""
+        from kamtui.workspace.notes import Notes
+
+        return Notes(self)
+
+    @cached_property
+    def capture(self) -> Capture:
+        """One line that becomes a record."""
+        from kamtui.workspace.capture import Capture
+
+        return Capture(self)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """What they and we said they would do."""
+        from kamtui.workspace.promises import Promises
+
+        return Promises(self)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What was learnt from clients."""
+        from kamtui.workspace.findings import Findings
+
+        return Findings(self)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        """Meetings of the calendar."""
+        from kamtui.workspace.meetings import Meetings
+
+        return Meetings(self)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What other calendars show of all this."""
+        from kamtui.workspace.calendar import Calendar
+
+        return Calendar(self)
+
+    @cached_property
+    def preparation(self) -> Preparation:
+        """What to have before a meeting."""
+        from kamtui.workspace.preparation import Preparation
+
+        return Preparation(self)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Weeks and months in numbers."""
+        from kamtui.workspace.reports import Reports
+
+        return Reports(self)
+
+    @cached_property
     def today(self) -> Today:
         """The day."""
         from kamtui.workspace.today import Today
 
         return Today(self)
+
+    @cached_property
+    def escalations(self) -> Escalations:
+        """Claims that ordinary service could not solve."""
+        from kamtui.workspace.escalations import Escalations
+
+        return Escalations(self)
+
+    @cached_property
+    def tenders(self) -> Tenders:
+        """Tenders of clients."""
+        from kamtui.workspace.tenders import Tenders
+
+        return Tenders(self)
+
+    @cached_property
+    def contracts(self) -> Contracts:
+        """Contracts with clients."""
+        from kamtui.workspace.contracts import Contracts
+
+        return Contracts(self)
+
+    @cached_property
+    def week(self) -> Week:
+        """Days of a week."""
+        from kamtui.workspace.week import Week
+
+        return Week(self)
 
     @cached_property
     def sales(self) -> Sales:
@@ -184,6 +305,13 @@ class Workspace:
         from kamtui.workspace.history import History
 
         return History(self)
+
+    @cached_property
+    def search(self) -> Search:
+        """Find anything."""
+        from kamtui.workspace.search import Search
+
+        return Search(self)
 
     @cached_property
     def imports(self) -> Imports:
@@ -223,6 +351,8 @@ class Workspace:
         self.reader.close()
         if self._poller is not None:
             self._poller.close()
+        if "search" in self.__dict__:
+            self.search.close()
         if "writer" in self.__dict__:
             self.writer.close()
 
@@ -238,6 +368,8 @@ def create(
     from kamtui.workspace.library import load_standard_library
     from kamtui.workspace.settings import encode
 
+    if language() == "ru":
+        settings = {"holidays": "RU", **settings}
     encoded = {key: json.dumps(encode(key, value)) for key, value in settings.items()}
     migrate.create(Path(path))
     workspace = Workspace(path, clock, login)

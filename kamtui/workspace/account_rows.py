@@ -30,7 +30,12 @@ def _page(ws: Workspace, accounts: Sequence[Account]) -> list[_Row]:
         for row in page:
             row.set(_figures(ws, facts[row.account.id], total))
 
-    page = [_Row(account, fill) for account in accounts]
+    def fill_shares() -> None:
+        shares = ws.wallet.shares([account.id for account in accounts])
+        for row in page:
+            row.set({"wallet_share": shares[row.account.id]})
+
+    page = [_Row(account, fill, fill_shares) for account in accounts]
     return page
 
 
@@ -42,7 +47,6 @@ def _figures(ws: Workspace, facts: AccountFacts, total: Decimal | None) -> dict[
         "revenue_share": rules.revenue_share(figures.revenue_12m, settings, total).value,
         "ltv": figures.to_date,
         "score": None,
-        "wallet_share": None,
         "progress": ws.progress.share_of(facts.items),
         "map_quality": contact_rules.map_quality(facts.contacts).value or 0,
         "last_touch": facts.last_touch,
@@ -53,12 +57,15 @@ def _figures(ws: Workspace, facts: AccountFacts, total: Decimal | None) -> dict[
 
 
 class _Row(AccountRow):
-    """A row that has its account; the other fields are empty slots until one of them is asked for."""
+    """A row that has its account; the other fields are empty slots until one of them is asked for.
 
-    __slots__ = ("_fill",)
+    The wallet share is asked for by itself: only a wide list shows it, and it needs orders by category.
+    """
 
-    def __init__(self, account: Account, fill: Callable[[], None]) -> None:
-        self.set({"account": account, "_fill": fill})
+    __slots__ = ("_fill", "_fill_shares")
+
+    def __init__(self, account: Account, fill: Callable[[], None], fill_shares: Callable[[], None]) -> None:
+        self.set({"account": account, "_fill": fill, "_fill_shares": fill_shares})
 
     def set(self, values: dict[str, Any]) -> None:
         for name, value in values.items():
@@ -68,5 +75,8 @@ class _Row(AccountRow):
         # Only a slot that is empty leads here.
         if name not in AccountRow.__slots__:
             raise AttributeError(name)
-        self._fill()
+        if name == "wallet_share":
+            self._fill_shares()
+        else:
+            self._fill()
         return object.__getattribute__(self, name)

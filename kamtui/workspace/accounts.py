@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kamtui.db import accounts as reads
+from kamtui.db import plans as plan_reads
+from kamtui.db import today as today_reads
 from kamtui.domain import accounts as rules
 from kamtui.domain import contacts as contact_rules
+from kamtui.domain import today_claims
 from kamtui.domain.accounts import Account, AccountFacts, AccountRow, Alert
+from kamtui.domain.money import format_amount, format_share, from_minor
 from kamtui.domain.sales import SalesFigures
 from kamtui.domain.text import resolve, search_key
 from kamtui.domain.today import AccountBrief, ago_words, day_words
 from kamtui.domain.words import Attitude
 from kamtui.errors import InvalidValue, NotFound
-from kamtui.i18n import _
+from kamtui.i18n import _, language, ngettext
 from kamtui.workspace import account_rows
 from kamtui.workspace.base import Feature, apply
 
@@ -70,8 +74,11 @@ class Accounts(Feature):
             items = ws.progress.by_account(people, account_ids)
             figures = ws.sales.figures(account_ids)
             touches = reads.last_touches(self._reader, account_ids)
-            quarters = ws.plans.open_quarters(account_ids)
+            quarters = plan_reads.open_quarters(self._reader, account_ids, ws.quarter)
             next_steps = ws.tasks.next_step_ids(account_ids)
+            claims = today_claims.alerts(
+                ws.escalations.unfinished(account_ids), ws.contracts.ending(account_ids), ws.method, ws.today_date
+            )
         return {
             account.id: AccountFacts(
                 account=account,
@@ -82,6 +89,7 @@ class Accounts(Feature):
                 last_touch=touches.get(account.id),
                 open_quarters=quarters.get(account.id, ()),
                 next_step_ids=next_steps,
+                claims=claims.get(account.id, ()),
             )
             for account in accounts
         }
@@ -147,7 +155,20 @@ class Accounts(Feature):
             progress=self._ws.progress.share_of(fact.items),
             people=tuple(f"{c.name}, {c.position}" if c.position else c.name for c in people[:3]),
             careful=tuple(dict.fromkeys(careful)),
+            open_now=self._open_now(account_id),
         )
+
+    def _open_now(self, account_id: str) -> str:
+        """The opportunity that is worth most now: `packaging tender, 4.2 M, 40 %`; empty without any."""
+        found = today_reads.open_now(self._reader, account_id)
+        if found is None:
+            return ""
+        amount = format_amount(from_minor(found.amount), language(), short=True)
+        if found.monthly:
+            amount = _("{amount} per month").format(amount=amount)
+        text = f"{found.title}, {amount}, {format_share(found.probability)}"
+        more = ngettext("and {n} more", "and {n} more", found.others).format(n=found.others)
+        return f"{text}; {more}" if found.others else text
 
     def add(self, **fields: object) -> Account:
         """Add an account; fields of `inputs.AccountInput`, a code is made when none is given. Raises InvalidFields."""
@@ -262,7 +283,25 @@ def _delete_account(step: Step, row: tables.Account) -> None:
     touches = [x.id for x in session.exec(select(t.Touch).where(t.Touch.account_id == key))]
     plans = [p.id for p in session.exec(select(t.Plan).where(t.Plan.account_id == key))]
     own = [p.id for p in session.exec(select(t.Progression).where(t.Progression.account_id == key))]
+    tasks = [x.id for x in session.exec(select(t.Task).where(t.Task.account_id == key))]
+    offers = [x.id for x in session.exec(select(t.Opportunity).where(t.Opportunity.account_id == key))]
+    meetings = [x.id for x in session.exec(select(t.Meeting).where(t.Meeting.account_id == key))]
+    escalations = [x.id for x in session.exec(select(t.Escalation).where(t.Escalation.account_id == key))]
     below: list[tuple[type[Any], Any, list[str]]] = [
+        (t.EscalationPerson, t.EscalationPerson.escalation_id, escalations),
+        (t.Escalation, t.Escalation.account_id, [key]),
+        (t.Tender, t.Tender.account_id, [key]),
+        (t.Contract, t.Contract.account_id, [key]),
+        (t.OpportunityProgression, t.OpportunityProgression.opportunity_id, offers),
+        (t.Opportunity, t.Opportunity.account_id, [key]),
+        (t.Initiative, t.Initiative.account_id, [key]),
+        (t.Note, t.Note.account_id, [key]),
+        (t.WalletEstimate, t.WalletEstimate.account_id, [key]),
+        (t.Promise, t.Promise.account_id, [key]),
+        (t.MeetingPerson, t.MeetingPerson.meeting_id, meetings),
+        (t.Meeting, t.Meeting.account_id, [key]),
+        (t.Finding, t.Finding.account_id, [key]),
+        (t.TaskMove, t.TaskMove.task_id, tasks),
         (t.TouchPerson, t.TouchPerson.touch_id, touches),
         (t.ProgressProof, t.ProgressProof.account_id, [key]),
         (t.ProgressEvent, t.ProgressEvent.account_id, [key]),
@@ -272,6 +311,8 @@ def _delete_account(step: Step, row: tables.Account) -> None:
         (t.Goal, t.Goal.plan_id, plans),
         (t.PlanBlock, t.PlanBlock.plan_id, plans),
         (t.PlanQuarter, t.PlanQuarter.plan_id, plans),
+        (t.PlanEvent, t.PlanEvent.plan_id, plans),
+        (t.PlanSnapshot, t.PlanSnapshot.plan_id, plans),
         (t.Plan, t.Plan.account_id, [key]),
         (t.ProgressionPast, t.ProgressionPast.progression_id, own),
         (t.Progression, t.Progression.account_id, [key]),
@@ -286,6 +327,11 @@ def _delete_account(step: Step, row: tables.Account) -> None:
         (t.Unit, t.Unit.account_id, [key]),
         (t.LegalEntity, t.LegalEntity.account_id, [key]),
     ]
+    # Meetings of others keep the names of these people.
+    for person in session.exec(select(t.MeetingPerson).where(col(t.MeetingPerson.contact_id).in_(contacts))).all():
+        person.contact_id = None
+    for meeting in session.exec(select(t.Meeting).where(col(t.Meeting.touch_id).in_(touches))).all():
+        meeting.touch_id = None
     # The same person at another account remembers the record before this one.
     for later in session.exec(select(t.Contact).where(col(t.Contact.former_id).in_(contacts))).all():
         before = former[later.former_id or ""]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +20,7 @@ from kamtui.workspace.base import Feature
 
 if TYPE_CHECKING:
     from kamtui.db.writer import Step
-    from kamtui.domain.contact_advice import Proposal
+    from kamtui.domain.contact_advice import Bought, Proposal
     from kamtui.domain.contact_cover import Cell, CellCover, Uncovered
     from kamtui.domain.contact_entry import QuickContact
     from kamtui.domain.contact_twins import Twin
@@ -140,18 +140,34 @@ class ContactMaps(Feature):
         today = self._ws.today_date
         with self._reader.snapshot():
             people = reads.contacts(self._reader, [account_id]) if people is None else people
-            bought = map_reads.unowned_categories(self._reader, account_id, months_before(today, 12), today)
+            unowned = map_reads.unowned_categories(self._reader, account_id, months_before(today, 12), today)
+            bought = [Bought(key, name) for key, name in unowned]
+            bought += self._in_wallet(account_id, {key for key, _name in unowned})
             origins, planned = map_reads.open_work(self._reader, account_id)
             waved = map_reads.waved_off(self._reader, account_id)
         return advice(
             people,
             self._ws.method,
             today,
-            bought=[Bought(key, name) for key, name in bought],
+            bought=bought,
             origins=origins,
             planned=planned,
             waved=waved,
         )
+
+    def _in_wallet(self, account_id: str, known: Collection[str]) -> list[Bought]:
+        """Categories beside the `known` that the wallet says the client buys and nobody on the map owns."""
+        from kamtui.domain.contact_advice import Bought
+
+        wallet = self._ws.wallet.bought(account_id)
+        if not wallet:
+            return []
+        free = {name: key for key, name in map_reads.free_categories(self._reader, account_id)}
+        return [
+            Bought(free[one.category], one.category, "white" if one.white else "wallet")
+            for one in wallet
+            if one.category in free and free[one.category] not in known
+        ]
 
     def _proposal(self, account_id: str, key: str) -> Proposal:
         found = next((proposal for proposal in self._advice(account_id) if proposal.key == key), None)

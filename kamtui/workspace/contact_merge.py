@@ -217,16 +217,20 @@ def _merge_touches(step: Step, keep: tables.Contact, other: tables.Contact) -> N
 
 
 def _merge_marks(step: Step, keep: tables.Contact, other: tables.Contact) -> None:
-    """Tasks, roles, categories, evidence, and proposals that name the contact."""
+    """Tasks, initiatives, opportunities, roles, categories, evidence, and proposals that name the contact."""
     from sqlmodel import col, select
 
     from kamtui.db import tables as t
 
-    for task in _rows(step, t.Task, "contact_id", other.id):
-        apply(task, {"contact_id": keep.id})
+    for table in (t.Task, t.Initiative, t.Opportunity, t.Escalation, t.Note, t.Promise):
+        for row in _rows(step, table, "contact_id", other.id):
+            apply(row, {"contact_id": keep.id})
+    for escalation in _rows(step, t.Escalation, "confirmed_by_id", other.id):
+        apply(escalation, {"confirmed_by_id": keep.id})
     for task in step.session.exec(select(t.Task).where(col(t.Task.origin).contains(other.id))).all():
         apply(task, {"origin": task.origin.replace(other.id, keep.id)})
     _move(step, t.ContactRole, keep.id, other.id, lambda row: row.role)
+    _move(step, t.MeetingPerson, keep.id, other.id, lambda row: row.meeting_id)
     _move(step, t.ContactCategory, keep.id, other.id, lambda row: row.category_id)
     _move(step, t.ProgressProof, keep.id, other.id, lambda row: (row.account_id, row.progression_id, row.document))
     waved = _rows(step, t.WavedOff, "account_id", keep.account_id)

@@ -120,9 +120,16 @@ class Contacts(ContactMaps, ContactChanges, ContactTies):
             row = seen(self._reader, step, contact_id, version)
             session = step.session
             self._ws.progress.forget_witness(step, row)
+            self._ws.initiatives.forget_contact(step, row)
             loosened: tuple[tuple[type[Any], str, str | None], ...] = (
                 (t.TouchPerson, "contact_id", None),
                 (t.Task, "contact_id", None),
+                (t.Opportunity, "contact_id", None),
+                (t.Escalation, "contact_id", None),
+                (t.Escalation, "confirmed_by_id", None),
+                (t.Promise, "contact_id", None),
+                (t.MeetingPerson, "contact_id", None),
+                (t.Note, "contact_id", None),
                 (t.Contact, "reports_to_id", row.reports_to_id),
                 (t.Contact, "successor_id", None),
                 (t.Contact, "former_id", row.former_id),

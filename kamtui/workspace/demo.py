@@ -34,6 +34,11 @@ def prepare_demo(lang: str, today: date) -> Path:
     return path
 
 
+def is_demo(path: Path) -> bool:
+    """Whether a workspace is a private copy of the sample."""
+    return path.parent.name.startswith(_PREFIX)
+
+
 def _sweep() -> None:
     """Remove copies whose process was killed before it could."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):

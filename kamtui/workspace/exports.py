@@ -1,16 +1,16 @@
-"""Files out, in the format that the ending says: the contact map of an account or its group, the progressions."""
+"""Files out, in the format that the ending says: plans and reviews, tasks, the contact map, the progressions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamtui.domain.text import resolve
-from kamtui.errors import InvalidValue
 from kamtui.i18n import _
-from kamtui.workspace.base import Feature
+from kamtui.workspace.exports_paths import checked
+from kamtui.workspace.exports_preparation import PreparationExports
 
 if TYPE_CHECKING:
     from kamtui.domain.contact_advice import Proposal
@@ -27,10 +27,10 @@ _MAP_FORMATS: Mapping[str, str] = {
     ".json": "map_json",
 }
 MAP_ENDINGS = (*_MAP_FORMATS, ".vcf")
-KINDS = ("contacts", "progressions")
+KINDS = ("plan", "review", "tasks", "contacts", "progressions", "agenda", "meeting", "template")
 
 
-class Exports(Feature):
+class Exports(PreparationExports):
     """`workspace.exports`."""
 
     def document(self, account_id: str, *, group: bool = False, unit: str = "", former: bool = False) -> MapDocument:
@@ -82,7 +82,7 @@ class Exports(Feature):
         """
         from kamtui.exchange.atomic import write
 
-        path, ending = _checked(path, MAP_ENDINGS)
+        path, ending = checked(path, MAP_ENDINGS)
         document = self.document(account_id, group=group, unit=unit, former=former)
         if ending == ".vcf":
             return write(path, _cards(document))
@@ -98,7 +98,7 @@ class Exports(Feature):
         from kamtui.exchange.atomic import write
         from kamtui.exchange.progressions import ENDINGS, render
 
-        path, ending = _checked(path, ENDINGS)
+        path, ending = checked(path, ENDINGS)
         progress = self._ws.progress
         codes = {key: code for code, _name, key in self._ws.accounts.refs(archived=True)}
         rows = progress.export_library() if account_id is None else []
@@ -106,16 +106,6 @@ class Exports(Feature):
         for owner in owners:
             rows += [row | {"account": codes[owner or ""]} for row in progress.export_library(owner)]
         return write(path, render(rows, ending)), len(rows)
-
-
-def _checked(path: Path | str, endings: Sequence[str]) -> tuple[Path, str]:
-    """The path, and its ending in small letters. Raises InvalidValue for one that no format has."""
-    path = Path(path)
-    ending = path.suffix.lower()
-    if ending not in endings:
-        reason = _("the ending of the file says the format") if ending else _("the file has no ending")
-        raise InvalidValue("to", path, reason=reason, expected=" ".join(endings))
-    return path, ending
 
 
 def _cards(document: MapDocument) -> str:

@@ -50,6 +50,26 @@ ACTIONS = {
     "plan.block": N_("wrote in the plan of {subject}"),
     "plan.quarter": N_("set the revenue plan of {subject}"),
     "plan.state": N_("changed the state of the plan of {subject}"),
+    "plan.start": N_("started the plan of {subject}"),
+    "plan.snapshot": N_("kept a snapshot of the plan of {subject}"),
+    "plan.review": N_("wrote in the review of {subject}"),
+    "plan.close": N_("closed the quarter {subject}"),
+    "plan.open": N_("reopened the quarter {subject}"),
+    "wallet.add": N_("estimated the wallet of {subject}"),
+    "wallet.change": N_("changed an estimate of the wallet of {subject}"),
+    "wallet.delete": N_("deleted an estimate of the wallet of {subject}"),
+    "initiative.add": N_("added the initiative {subject}"),
+    "initiative.change": N_("changed the initiative {subject}"),
+    "initiative.move": N_("moved the initiative {subject}"),
+    "initiative.delete": N_("deleted the initiative {subject}"),
+    "opportunity.add": N_("added the opportunity {subject}"),
+    "opportunity.change": N_("changed the opportunity {subject}"),
+    "opportunity.won": N_("won the opportunity {subject}"),
+    "opportunity.lost": N_("lost the opportunity {subject}"),
+    "opportunity.postpone": N_("postponed the opportunity {subject}"),
+    "opportunity.reopen": N_("reopened the opportunity {subject}"),
+    "opportunity.task": N_("made a task of the next step of {subject}"),
+    "opportunity.delete": N_("deleted the opportunity {subject}"),
     "goal.add": N_("added the goal {subject}"),
     "goal.change": N_("changed the goal {subject}"),
     "goal.delete": N_("deleted the goal {subject}"),
@@ -60,13 +80,54 @@ ACTIONS = {
     "task.reopen": N_("reopened the task {subject}"),
     "task.drop": N_("dropped the task {subject}"),
     "task.delete": N_("deleted the task {subject}"),
+    "task.ask": N_("asked for help with the task {subject}"),
+    "task.answer": N_("noted the answer to the task {subject}"),
+    "task.hand": N_("handed over the task {subject}"),
+    "today.snooze": N_("put off: {subject}"),
+    "today.wake": N_("showed again: {subject}"),
+    "promise.add": N_("noted the promise {subject}"),
+    "promise.change": N_("changed the promise {subject}"),
+    "promise.settle": N_("settled the promise {subject}"),
+    "promise.delete": N_("deleted the promise {subject}"),
+    "escalation.open": N_("opened the escalation {subject}"),
+    "escalation.change": N_("changed the escalation {subject}"),
+    "escalation.resolve": N_("resolved the escalation {subject}"),
+    "escalation.confirm": N_("the client confirmed the solution of {subject}"),
+    "escalation.reopen": N_("reopened the escalation {subject}"),
+    "escalation.delete": N_("deleted the escalation {subject}"),
+    "tender.add": N_("added the tender {subject}"),
+    "tender.change": N_("changed the tender {subject}"),
+    "tender.delete": N_("deleted the tender {subject}"),
+    "contract.add": N_("added the contract {subject}"),
+    "contract.change": N_("changed the contract {subject}"),
+    "contract.delete": N_("deleted the contract {subject}"),
+    "note.add": N_("wrote the note {subject}"),
+    "note.change": N_("changed the note {subject}"),
+    "note.delete": N_("deleted the note {subject}"),
+    "finding.add": N_("noted what was learnt: {subject}"),
+    "finding.change": N_("changed what was learnt: {subject}"),
+    "finding.delete": N_("deleted what was learnt: {subject}"),
+    "meeting.add": N_("added the meeting {subject}"),
+    "meeting.change": N_("changed the meeting {subject}"),
+    "meeting.cancel": N_("cancelled the meeting {subject}"),
+    "meeting.hold": N_("held the meeting {subject}"),
+    "meeting.delete": N_("deleted the meeting {subject}"),
+    "import.meetings": N_("imported meetings from {subject}"),
     "touch.log": N_("logged a touch: {subject}"),
     "touch.change": N_("changed the touch {subject}"),
     "touch.delete": N_("deleted the touch {subject}"),
     "import.accounts": N_("imported accounts from {subject}"),
     "import.contacts": N_("imported contacts from {subject}"),
     "import.orders": N_("imported orders from {subject}"),
+    "import.wallet": N_("imported wallet estimates from {subject}"),
+    "import.initiatives": N_("imported initiatives from {subject}"),
+    "import.tasks": N_("imported tasks from {subject}"),
+    "import.touches": N_("imported touches from {subject}"),
 }
+
+
+# What heads alone may see, in the journal too.
+_HEADS_OWN = "head_cause"
 
 
 def describe(action: str, subject: str) -> str:
@@ -143,7 +204,9 @@ class History(Feature):
             columns = {
                 name: (before.get(name), after.get(name))
                 for name in sorted(before.keys() | after.keys())
-                if before.get(name) != after.get(name) and name not in ("version", "updated_at", "created_at", "id")
+                if before.get(name) != after.get(name)
+                and name not in ("version", "updated_at", "created_at", "id")
+                and (name != _HEADS_OWN or self._ws.plans.is_head())
             }
             found.append((row["table_name"], columns))
         return tuple(found)

@@ -48,7 +48,7 @@ def import_accounts(ws: Workspace, source: Source, file_name: str) -> ImportResu
 def read_records(ws: Workspace, source: Source) -> tuple[list[Record], list[Reject]]:
     """All records of the file, and the faults among them."""
     year = ws.today_date.year
-    reader = RecordReader(source.header, source.again, (year, year + 20))
+    reader = RecordReader(source.header, source.again, (year, year + 20), ws.method.currency)
     records: list[Record] = []
     for read, (line, cells) in enumerate(source.table.rows(), start=1):
         records.append(reader.read(line, cells))

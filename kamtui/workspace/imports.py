@@ -1,4 +1,4 @@
-"""Files in: accounts, contacts, order lines, progressions. One import is one transaction and one undo step."""
+"""Files in, one module per kind. One import is one transaction and one undo step."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from kamtui.workspace.base import Feature
 if TYPE_CHECKING:
     from kamtui.exchange.card_table import CardTable
 
+# The kind that is no table: meetings of a calendar file.
+CALENDARS = "meetings"
+
 # Called with the rows read so far and an estimate of all.
 Progress = Callable[[int, int], None]
 
@@ -30,7 +33,11 @@ _MATCH = {
     "accounts": ("inn", "code", "name"),
     "contacts": ("email", "phone", "name"),
     "orders": ("order", "line"),
+    "wallet": ("date",),
     "progressions": ("code",),
+    "initiatives": ("title",),
+    "tasks": ("title",),
+    "touches": ("date",),
 }
 
 
@@ -89,13 +96,18 @@ class Imports(Feature):
     def run(
         self, kind: str, path: Path, options: ImportOptions | None = None, progress: Progress | None = None
     ) -> ImportResult:
-        """Import a file of `kind` (accounts, contacts, orders, progressions).
+        """Import a file of `kind`, one of `KINDS` or `CALENDARS`.
 
         Raises UnreadableFile, AmbiguousDates, Refused or InvalidValue when nothing can be taken from the file; rows
         that cannot be taken are in the result. Stopped in the middle, by Ctrl-C or by what `progress` raises, it
         leaves nothing.
         """
         options = options or ImportOptions()
+        if kind == CALENDARS:
+            from kamtui.workspace.import_meetings import import_meetings
+
+            with _regular(path) as file:
+                return import_meetings(self._ws, file, options)
         match = _checked(kind, path, options)
         account_id = self._ws.accounts.find(options.account).id if options.account else None
         progress = progress or (lambda _read, _total: None)
@@ -119,10 +131,26 @@ class Imports(Feature):
             from kamtui.workspace.import_contacts import import_contacts
 
             return partial(import_contacts, self._ws)
+        if kind == "wallet":
+            from kamtui.workspace.import_wallet import import_wallet
+
+            return partial(import_wallet, self._ws)
         if kind == "progressions":
             from kamtui.workspace.import_progressions import import_progressions
 
             return partial(import_progressions, self._ws)
+        if kind == "initiatives":
+            from kamtui.workspace.import_initiatives import import_initiatives
+
+            return partial(import_initiatives, self._ws)
+        if kind == "tasks":
+            from kamtui.workspace.import_tasks import import_tasks
+
+            return partial(import_tasks, self._ws)
+        if kind == "touches":
+            from kamtui.workspace.import_touches import import_touches
+
+            return partial(import_touches, self._ws)
         from kamtui.workspace.import_orders import import_orders
 
         return partial(import_orders, self._ws)

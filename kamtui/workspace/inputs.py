@@ -17,8 +17,10 @@ from sqlmodel import SQLModel
 
 from kamtui.domain import words
 from kamtui.domain.contacts import Way
+from kamtui.domain.initiatives import check_probability, parse_probability
 from kamtui.domain.languages import language_code
 from kamtui.domain.quarters import Quarter
+from kamtui.domain.recurrence import parse as parse_rule
 from kamtui.domain.text import clean
 from kamtui.errors import InvalidFields, InvalidValue, KamtuiError
 from kamtui.i18n import _
@@ -49,6 +51,27 @@ def _yes(value: Any) -> Any:
     )
 
 
+def _yes_or_open(value: Any) -> Any:
+    """A flag that may be left open: nothing, `?` and `-` mean that it is not decided."""
+    return None if isinstance(value, str) and value.strip() in ("", "?", "-") else _yes(value)
+
+
+def _rule(value: Any) -> Any:
+    """A rule of repeating as it is stored, from its text; nothing for none."""
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    return str(parse_rule(value))
+
+
+def _probability(value: Any) -> Any:
+    """A probability from a number 0…1, or from text as people write it."""
+    if isinstance(value, str):
+        return parse_probability(value)
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return check_probability(Decimal(str(value)))
+    return value
+
+
 Name = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=200)]
 Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
 Long = Annotated[str, BeforeValidator(_many_lines), Field(max_length=20_000)]
@@ -58,6 +81,7 @@ Level = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_not
 Mark = Annotated[Annotated[int, Field(ge=0, le=5)] | None, BeforeValidator(_nothing)]
 Days = Annotated[Annotated[int, Field(ge=1, le=1000)] | None, BeforeValidator(_nothing)]
 YesNo = Annotated[bool, BeforeValidator(_yes)]
+Money = Annotated[Decimal | None, BeforeValidator(_nothing)]
 QuarterText = Annotated[str | None, BeforeValidator(_quarter)]
 
 
@@ -162,6 +186,14 @@ class TaskInput(Input):
     contact_id: str | None = None
     progression_id: str | None = None
     goal_id: str | None = None
+    resource_person: Line = ""
+    resource_asked_on: Day = None
+    resource_by: Day = None
+    resource_answer: Annotated[words.Answer | None, BeforeValidator(_nothing)] = None
+    resource_answered_on: Day = None
+    resource_note: Line = ""
+    minutes: Annotated[Annotated[int, Field(ge=1, le=1440)] | None, BeforeValidator(_nothing)] = None
+    repeats: Annotated[Line, BeforeValidator(_rule)] = ""
 
 
 class GoalInput(Input):
@@ -173,6 +205,20 @@ class GoalInput(Input):
     done: bool = False
 
 
+class MeetingInput(Input):
+    """Fields of a meeting. Without `at` it takes `days` whole days. `people` are names or addresses as typed."""
+
+    title: Name
+    on: date
+    at: TimeOfDay = None
+    minutes: Annotated[int, Field(ge=1, le=1440)] = 60
+    days: Annotated[int, Field(ge=1, le=60)] = 1
+    account_id: Annotated[str | None, BeforeValidator(_nothing)] = None
+    place: Line = ""
+    people: tuple[Name, ...] = ()
+    note: Long = ""
+
+
 class TouchInput(Input):
     """Fields of a touch. `people` are names as typed; those of the account's map are linked."""
 
@@ -182,6 +228,35 @@ class TouchInput(Input):
     next_step: Line = ""
     people: tuple[Name, ...] = ()
     proactive: bool = True
+
+
+class PromiseInput(Input):
+    """Fields of a promise. `contact_id` and `touch_id` are ids within its account, `owner` a login or name."""
+
+    side: words.PromiseSide
+    text: Name
+    due: Day = None
+    contact_id: str | None = None
+    touch_id: str | None = None
+    owner: Annotated[str | None, BeforeValidator(_nothing)] = None
+    note: Long = ""
+
+
+class FindingInput(Input):
+    """Fields of a finding. `unit` is a name, `text` the problem or the insight."""
+
+    kind: words.FindingKind
+    text: Annotated[str, BeforeValidator(_many_lines), Field(min_length=1, max_length=20_000)]
+    touch_id: str | None = None
+    unit: Line = ""
+    product: Line = ""
+    result: Long = ""
+    improvement: Long = ""
+    department: Line = ""
+    asked_on: Day = None
+    answer: Long = ""
+    answered_on: Day = None
+    told_on: Day = None
 
 
 class ProgressInput(Input):
@@ -218,7 +293,73 @@ class ProgressionInput(Input):
 class QuarterInput(Input):
     """Fields of a quarter of a plan; money in major units."""
 
-    revenue_plan: Annotated[Decimal | None, BeforeValidator(_nothing)] = None
+    revenue_plan: Money = None
+    base: Money = None
+
+
+class ReviewInput(Input):
+    """Fields of the review of a quarter; money in major units. `head_…` are taken from heads only."""
+
+    cause: Annotated[words.Cause | None, BeforeValidator(_nothing)] = None
+    head_cause: Annotated[words.Cause | None, BeforeValidator(_nothing)] = None
+    kam_comment: Long = ""
+    head_comment: Long = ""
+    next_forecast: Money = None
+
+
+class WalletInput(Input):
+    """Fields of a wallet estimate; money in major units. `supplier`: "" for everybody, "us", or a competitor's name."""
+
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    amount: Annotated[Decimal, BeforeValidator(_nothing)]
+    high: Money = None
+    category: Line = ""
+    supplier: Line = ""
+    source: Line = ""
+    on: Day = None
+
+
+class InitiativeInput(Input):
+    """Fields of a client initiative. `relevant` None while it is not decided."""
+
+    title: Name
+    source: Line = ""
+    touch_id: str | None = None
+    contact_id: str | None = None
+    progression_id: str | None = None
+    relevant: Annotated[bool | None, BeforeValidator(_yes_or_open)] = None
+    why: Line = ""
+    noted_on: Day = None
+    status: words.InitiativeStatus = words.InitiativeStatus.ACTIVE
+    note: Long = ""
+
+
+class NoteInput(Input):
+    """Fields of a note. `account_id`, `contact_id` are ids."""
+
+    text: Annotated[Long, Field(min_length=1)]
+    account_id: Annotated[str | None, BeforeValidator(_nothing)] = None
+    contact_id: Annotated[str | None, BeforeValidator(_nothing)] = None
+    on: Day = None
+
+
+class OpportunityInput(Input):
+    """Fields of an opportunity; money in major units, `probability` 0…1, `starts` any day of the first month."""
+
+    title: Name
+    amount: Annotated[Decimal, BeforeValidator(_nothing)]
+    probability: Annotated[Decimal, BeforeValidator(_probability)]
+    category: Line = ""
+    product: Line = ""
+    monthly: YesNo = False
+    starts: Day = None
+    months: Annotated[Annotated[int, Field(ge=1, le=120)] | None, BeforeValidator(_nothing)] = None
+    quarter: QuarterText = None
+    competitor: Line = ""
+    next_step: Line = ""
+    contact_id: str | None = None
+    note: Long = ""
+    progressions: tuple[str, ...] = ()
 
 
 def validated(model: type[Input], values: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
@@ -241,7 +382,15 @@ def validated(model: type[Input], values: Mapping[str, Any], *, partial: bool = 
 def _filler(model: type[Input], name: str) -> object:
     """Something valid to stand for a required field that a partial change leaves out."""
     enum = _enum_in(model.model_fields[name].annotation)
-    return date(2000, 1, 1) if name == "on" else next(iter(enum)) if enum else "-"
+    return _FILLERS.get(name) or (next(iter(enum)) if enum else "-")
+
+
+_FILLERS: Mapping[str, object] = {
+    "on": date(2000, 1, 1),
+    "year": 2000,
+    "amount": Decimal(1),
+    "probability": Decimal(1),
+}
 
 
 def _problem(model: type[Input], error: Any) -> InvalidValue:
@@ -272,6 +421,7 @@ def _problem(model: type[Input], error: Any) -> InvalidValue:
 
 
 _RANGES = {
+    "year": "2000…2100",
     "level": "1…5",
     "strategic": "0…5",
     "cadence_days": "1…1000",
@@ -279,6 +429,10 @@ _RANGES = {
     "cadence_maximum": "1…1000",
     "weight": "1…5",
     "expires_months": "1…120",
+    "months": "1…120",
+    "notice_days": "0…3650",
+    "minutes": "1…1440",
+    "days": "1…60",
 }
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kamtui.db import contacts as contact_reads
 from kamtui.db import person as reads
+from kamtui.db import promises as promise_reads
 from kamtui.db import tasks as task_reads
 from kamtui.db import touches as touch_reads
 from kamtui.domain import contacts as rules
 from kamtui.domain.contact_twins import Twin
 from kamtui.domain.contacts import CadenceState, Contact, Link
 from kamtui.domain.plans import Task
+from kamtui.domain.promises import Promise
 from kamtui.domain.touches import Touch
 from kamtui.domain.words import LineKind, TaskStatus, WayKind
 from kamtui.workspace.contact_map import MapAccount
@@ -39,6 +41,7 @@ class PersonView:
     `influences`, `influenced_by` and `conflicts` are lines with the person at the other end. `touches` are newest
     first, with those of `former`: the records of the same person at other accounts, the latest first. `predecessor`
     are those whom this person took over from. `history` is newest first, without what was undone.
+    `promises` are open ones, given to or by the person.
     """
 
     contact: Contact
@@ -59,6 +62,7 @@ class PersonView:
     cadence: CadenceState | None
     active: bool
     history: tuple[PersonChange, ...]
+    promises: tuple[Promise, ...] = ()
 
 
 def read(workspace: Workspace, contact: Contact) -> PersonView:
@@ -112,4 +116,5 @@ def read(workspace: Workspace, contact: Contact) -> PersonView:
             cadence=rules.cadence_state(contact, workspace.method, workspace.today_date),
             active=rules.is_active(contact, workspace.method, workspace.today_date),
             history=history(reader, everywhere),
+            promises=tuple(promise_reads.with_contact(reader, contact.id)),
         )

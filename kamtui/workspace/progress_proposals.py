@@ -68,16 +68,20 @@ class ProgressProposals(ProgressChanges):
         """The three progressions worth most now, best first, each with why. Raises NotFound."""
         from kamtui.db import progress_facts as fact_reads
         from kamtui.domain import progress_next as rules
+        from kamtui.domain.progress_offers import offer_needs
 
         settings, today = self._ws.method, self._ws.today_date
         with self._reader.snapshot():
             items = self.of(account_id).items
             people = contact_reads.contacts(self._reader, [account_id])
             linked = fact_reads.linked(self._reader, account_id)
+            initiatives = self._ws.initiatives.of(account_id)
+            bought = [purchase.category for purchase in fact_reads.first_purchases(self._reader, account_id)]
         weakest = rules.weakest_of(barriers(items, map_quality(people).value or 0))
         needs = rules.plan_needs(
             items, self._ws.quarter, settings, today, linked=linked, weakest=weakest, gaps=rules.map_gaps(people)
         )
+        needs += offer_needs(items, initiatives, self._ws.quarter, bought)
         return rules.next_best(items, needs, settings, today)
 
     def next_best_task(self, account_id: str, ref: str, quarter: Quarter | str | None = None) -> Task:

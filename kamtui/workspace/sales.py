@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from kamtui.db import sales as reads
@@ -24,6 +23,7 @@ class Sales(Feature):
     _known: dict[str, SalesFigures]
     _complete = False
     _total: tuple[Decimal | None] | None = None
+    _categories: dict[tuple[str, int], dict[str | None, Decimal] | None]
 
     def figures(self, account_ids: Sequence[str] | None = None) -> dict[str, SalesFigures]:
         """Figures as of today by account id: of all accounts with orders, or of the given ones (empty without)."""
@@ -65,6 +65,28 @@ class Sales(Feature):
         )
         return {quarter: from_minor(amount) for quarter, amount in amounts.items()}
 
+    def by_category(self, account_ids: Sequence[str], year: int) -> dict[str, dict[str | None, Decimal] | None]:
+        """Revenue of a fiscal year until today by account and category (None: lines without one).
+
+        None for an account without orders in that year. Archived accounts have theirs too.
+        """
+        method = self._ws.method
+        with self._reader.snapshot():
+            self._refresh()
+            missing = [key for key in account_ids if (key, year) not in self._categories]
+            if missing:
+                found = reads.revenue_by_category(self._reader, missing, year, method.fiscal_start, self._ws.today_date)
+                for key in missing:
+                    amounts = {name: from_minor(amount) for name, amount in found.get(key, {}).items()}
+                    self._categories[key, year] = amounts or None
+            return {key: self._categories[key, year] for key in account_ids}
+
+    def of_year(self, account_ids: Sequence[str], year: int) -> dict[str, Decimal]:
+        """Revenue of a fiscal year until today by account; accounts without orders in it are not there."""
+        start = self._ws.method.fiscal_start
+        amounts = reads.revenue_of_year(self._reader, account_ids, year, start, self._ws.today_date)
+        return {key: from_minor(amount) for key, amount in amounts.items()}
+
     def _read(self, account_ids: Sequence[str] | None) -> dict[str, SalesFigures]:
         return reads.figures(self._reader, account_ids, self._ws.today_date, self._ws.method.ltv_basis)
 
@@ -75,6 +97,7 @@ class Sales(Feature):
         if version != self._seen_version:
             changed = reads.orders_changed_since(self._reader, self._seen_step) if self._of else True
             self._seen_version, self._seen_step = version, reads.newest_step(self._reader)
-        state: tuple[date, str] = (self._ws.today_date, self._ws.method.ltv_basis)
+        state: tuple[object, ...] = (self._ws.today_date, self._ws.method.ltv_basis, self._ws.method.fiscal_start)
         if changed or state != self._of:
             self._of, self._known, self._complete, self._total = state, {}, False, None
+            self._categories = {}

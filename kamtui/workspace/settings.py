@@ -7,20 +7,30 @@ from dataclasses import fields, replace
 from typing import Any
 
 from kamtui.domain.settings import Cadence, MethodSettings
+from kamtui.domain.workhours import WorkHours
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _
+from kamtui.workspace import settings_workhours as workhours
 from kamtui.workspace.base import Feature
 
 _FIELDS = {field.name for field in fields(MethodSettings)}
-_SHARES = {"progress_goal", "dependence_share", "falling_ratio", "low_margin"}
-_POSITIVE = {"stalled_days", "falling_gaps", "falling_sd"}
-_NOT_NEGATIVE = {"expiry_notice_days", "quarter_closing_days", "birthday_days"}
+_SHARES = {"progress_goal", "dependence_share", "falling_ratio", "low_margin", "flat_wallet", "flat_share"}
+_POSITIVE = {"stalled_days", "stale_block_days", "falling_gaps", "falling_sd"}
+_NOT_NEGATIVE = {
+    "expiry_notice_days",
+    "quarter_closing_days",
+    "birthday_days",
+    "tender_ahead_days",
+    "contract_ahead_days",
+}
+_CALENDAR = {"calendar_days_back", "calendar_days_ahead"}
 
 
 class Settings(Feature):
     """`workspace.settings`."""
 
     _method: MethodSettings | None = None
+    _work_hours: WorkHours | None = None
 
     @property
     def method(self) -> MethodSettings:
@@ -33,6 +43,14 @@ class Settings(Feature):
             }
             self._method = replace(MethodSettings(), **stored)
         return self._method
+
+    @property
+    def work_hours(self) -> WorkHours:
+        """Working time by the settings, in the zone of the machine."""
+        if self._work_hours is None:
+            method = self.method
+            self._work_hours = WorkHours.of(method, workhours.public_days(method.holidays))
+        return self._work_hours
 
     def stored(self) -> set[str]:
         """Names of the settings that the workspace has set itself."""
@@ -53,7 +71,7 @@ class Settings(Feature):
 
     def reload(self) -> None:
         """Read the settings again on next use."""
-        self._method = None
+        self._method = self._work_hours = None
 
 
 def encode(key: str, value: object) -> Any:
@@ -74,6 +92,15 @@ def encode(key: str, value: object) -> Any:
         raise InvalidValue(key, value, expected="> 0")
     if key in _NOT_NEGATIVE and not (isinstance(value, int) and value >= 0):
         raise InvalidValue(key, value, expected="≥ 0")
+    if key in _CALENDAR and not (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1000):
+        raise InvalidValue(key, value, expected="1…1000")
+    if key == "probabilities":
+        marks = list(value) if isinstance(value, list | tuple) else []
+        if len(marks) != 4 or any(not isinstance(mark, int | float) or not 0 <= mark <= 1 for mark in marks):
+            raise InvalidValue(key, value, expected="[0.1, 0.3, 0.6, 0.9]")
+        return marks
+    if key in workhours.SETTINGS:
+        return workhours.stored(key, value)
     if key == "cadence" and isinstance(value, dict):
         return {str(level): [mark.ideal, mark.maximum] for level, mark in value.items()}
     if key == "cover_goal" and isinstance(value, dict):
@@ -85,6 +112,10 @@ def decode(key: str, value: Any) -> Any:
     """A setting as the domain takes it, from stored JSON."""
     if key == "cadence":
         return {int(level): Cadence(*marks) for level, marks in value.items()}
+    if key in workhours.SETTINGS:
+        return workhours.checked(key, value)
+    if key == "probabilities":
+        return tuple(value)
     if key == "cover_goal":
         return {int(level): count for level, count in value.items()}
     return value

@@ -14,7 +14,10 @@ from kamtui.domain.text import clean, resolve, search_key
 from kamtui.domain.words import TaskStatus
 from kamtui.errors import Ambiguous, InvalidValue, NotFound, Refused
 from kamtui.i18n import _
-from kamtui.workspace.base import Feature, apply
+from kamtui.workspace.base import apply
+from kamtui.workspace.task_moves import check_quarter_open, note_move
+from kamtui.workspace.task_resources import TaskResources, help_asked
+from kamtui.workspace.task_series import make_next, repeating
 
 if TYPE_CHECKING:
     from kamtui.db import tables
@@ -24,7 +27,7 @@ _SHORTEST_ID = 4
 _SHOWN = 8
 
 
-class Tasks(Feature):
+class Tasks(TaskResources):
     """`workspace.tasks`."""
 
     def get(self, task_id: str) -> Task:
@@ -60,12 +63,17 @@ class Tasks(Feature):
         """Open tasks, due first ones first: of one account, or all but those of archived accounts."""
         return reads.open_tasks(self._reader, account_id)
 
-    def open_by_account(self, account_ids: Sequence[str] | None = None) -> dict[str | None, list[Task]]:
-        """Open tasks by account, due first ones first: of these accounts (None: all); under None those without one."""
+    def open_by_account(
+        self, account_ids: Sequence[str] | None = None, login: str | None = None
+    ) -> dict[str | None, list[Task]]:
+        """Open tasks by account, due first ones first: of these accounts (None: all); under None those without one.
+
+        With `login` also those that this user owns at other accounts.
+        """
         if account_ids is None:
             tasks = reads.open_tasks(self._reader)
         else:
-            tasks = reads.open_tasks_among(self._reader, account_ids)
+            tasks = reads.open_tasks_among(self._reader, account_ids, login)
         found: dict[str | None, list[Task]] = {}
         for task in tasks:
             found.setdefault(task.account_id, []).append(task)
@@ -84,7 +92,7 @@ class Tasks(Feature):
         return reads.done_on(self._reader, day)
 
     def next_step_ids(self, account_ids: Sequence[str] | None = None) -> frozenset[str]:
-        """Ids of the tasks of these accounts (None: of all) that came from a touch."""
+        """Ids of the open tasks of these accounts (None: of all) that came from a touch."""
         return reads.next_step_ids(self._reader, account_ids)
 
     def quarter_figure(self, account_id: str, quarter: Quarter) -> tuple[int, int]:
@@ -105,13 +113,17 @@ class Tasks(Feature):
         return self.get(row.id)
 
     def create(self, step: Step, values: Mapping[str, Any]) -> tables.Task:
-        """Within a step: a new task of validated fields. Raises InvalidValue."""
+        """Within a step: a new task of validated fields, or of one that is closed with its `status` and `done_on`.
+
+        Raises InvalidValue; Refused when it is open and its quarter is closed.
+        """
         from kamtui.db import tables
 
-        values = dict(values)
+        status = str(values.get("status", TaskStatus.OPEN))
+        row = tables.Task(title=values["title"], owner_id=step.user.id, status=status)
+        values = repeating(row, values, self._ws.today_date)
         if "quarter" not in values and values.get("account_id"):
             values["quarter"] = _text(rules.task_quarter(values.get("due"), self._fiscal_start))
-        row = tables.Task(title=values["title"], owner_id=step.user.id)
         self._write(step, row, values)
         row.position = self._end(step, row)
         step.session.add(row)
@@ -130,25 +142,59 @@ class Tasks(Feature):
         with self._ws.step("task.change") as step:
             row = step.get(tables.Task, task_id, _("task"))
             step.check_version(row, version, row.title)
-            self._change(step, row, values)
+            self.rewrite(step, row, values)
             step.subject = row.title
         return self.get(task_id)
 
-    def move(self, task_id: str, quarter: Quarter | str | None, version: int | None = None) -> Task:
+    def change_once(self, task_id: str, version: int | None = None, **fields: object) -> Task:
+        """Change this one task of a series alone: it no longer repeats, and the next one of the series is made now.
+
+        Else as `change`. Raises Refused when the task is closed or does not repeat.
+        """
+        from kamtui.workspace.inputs import TaskInput, validated
+
+        values = validated(TaskInput, fields, partial=True)
+        with self._ws.step("task.change") as step:
+            row = self._moving(step, task_id, version)
+            if not row.repeats:
+                raise Refused(_("“{title}” does not repeat").format(title=row.title))
+            make_next(self, step, row, self._ws.today_date, self._fiscal_start)
+            apply(row, {"repeats": "", "series_id": None})
+            self.rewrite(step, row, {**values, "repeats": ""})
+            step.subject = row.title
+        return self.get(task_id)
+
+    def next_of(self, task: Task) -> Task | None:
+        """The open task that came of the same rule as a closed one; None when the series has ended."""
+        return reads.open_in_series(self._reader, task.series_id) if task.series_id else None
+
+    def move(self, task_id: str, quarter: Quarter | str | None, version: int | None = None, reason: str = "") -> Task:
         """Move an open task to the end of another quarter, or (None) off the board; a due date outside of it goes.
 
-        Taking a late task, or one of an ended quarter, to a later quarter is counted. Raises Refused, Conflict.
+        Taking a late task, or one of an ended quarter, to a later quarter is counted and kept with its reason. Raises
+        Refused (closed task, closed quarter), Conflict.
         """
-        from kamtui.db import tables
-
         wanted = Quarter.parse(quarter) if isinstance(quarter, str) else quarter
         with self._ws.step("task.move") as step:
-            row = step.get(tables.Task, task_id, _("task"))
-            step.check_version(row, version, row.title)
-            step.subject = row.title
-            if row.status != TaskStatus.OPEN:
-                raise Refused(_("“{title}” is closed; reopen it to move it").format(title=row.title))
-            self._change(step, row, {"quarter": _text(wanted)})
+            row = self._moving(step, task_id, version)
+            self.rewrite(step, row, {"quarter": _text(wanted)}, reason=reason)
+        return self.get(task_id)
+
+    def carry(self, task_id: str, quarter: Quarter | str, reason: str = "", version: int | None = None) -> Task:
+        """Carry an unfinished task over to a later quarter, as a review does: always counted, kept with its reason.
+
+        A due date outside of that quarter goes. Raises InvalidValue for a quarter that is not later, Refused (closed
+        task, closed quarter, a task off the board), Conflict.
+        """
+        wanted = Quarter.parse(quarter) if isinstance(quarter, str) else quarter
+        with self._ws.step("task.move") as step:
+            row = self._moving(step, task_id, version)
+            if row.quarter is None:
+                raise Refused(_("“{title}” stands in no quarter; move it to one").format(title=row.title))
+            if wanted <= Quarter.parse(row.quarter):
+                reason_given = _("an unfinished task is carried to a later quarter than {quarter}")
+                raise InvalidValue("quarter", str(wanted), reason=reason_given.format(quarter=row.quarter))
+            self.rewrite(step, row, {"quarter": _text(wanted)}, reason=reason, carried=True)
         return self.get(task_id)
 
     def reorder(self, task_id: str, delta: int, version: int | None = None) -> Task:
@@ -169,21 +215,18 @@ class Tasks(Feature):
 
         Raises Refused when the task is closed, Conflict.
         """
-        from kamtui.db import tables
-
         today = self._ws.today_date
         with self._ws.step("task.move") as step:
-            row = step.get(tables.Task, task_id, _("task"))
-            step.check_version(row, version, row.title)
-            step.subject = row.title
-            if row.status != TaskStatus.OPEN:
-                raise Refused(_("“{title}” is closed; reopen it to move it").format(title=row.title))
+            row = self._moving(step, task_id, version)
             due = max(today, max(row.due or today, today) + timedelta(days=days))
-            self._change(step, row, {"due": due})
+            self.rewrite(step, row, {"due": due})
         return self.get(task_id)
 
     def done(self, task_id: str, result: str = "", on: date | None = None, version: int | None = None) -> Task:
-        """Close a task as done on a day (today), with its result in words. Raises InvalidValue, Conflict."""
+        """Close a task as done on a day (today), with its result in words; one that repeats makes the next one.
+
+        Raises InvalidValue, Conflict.
+        """
         today = self._ws.today_date
         if on is not None and on > today:
             raise InvalidValue("on", on, reason=_("the day lies in the future"))
@@ -192,38 +235,72 @@ class Tasks(Feature):
             values["result"] = _result(result)
         with self._ws.step("task.done") as step:
             row = self._closing(step, task_id, version)
+            was_open = row.status == TaskStatus.OPEN
             if row.status != TaskStatus.DONE or on is not None:
                 values["done_on"] = on or today
             apply(row, values)
+            if was_open:
+                make_next(self, step, row, today, self._fiscal_start)
         return self.get(task_id)
 
     def reopen(self, task_id: str, version: int | None = None) -> Task:
-        """Open a done or dropped task again; its result stays. Raises NotFound, Conflict."""
+        """Open a done or dropped task again; its result stays. Raises NotFound, Conflict, Refused (closed quarter)."""
         with self._ws.step("task.reopen") as step:
             apply(self._closing(step, task_id, version), {"status": TaskStatus.OPEN, "done_on": None})
         return self.get(task_id)
 
-    def drop(self, task_id: str, reason: str, version: int | None = None) -> Task:
-        """Give a task up, and say why. Raises InvalidValue without a reason, Conflict."""
+    def drop(self, task_id: str, reason: str, version: int | None = None, *, series: bool = True) -> Task:
+        """Give a task up, and say why; one that repeats ends its `series`, or (False) is left out this time.
+
+        Raises InvalidValue without a reason, Conflict.
+        """
         said = _result(reason)
         if not said:
             raise InvalidValue("reason", reason, reason=_("say why the task is dropped"))
         with self._ws.step("task.drop") as step:
             row = self._closing(step, task_id, version)
+            was_open = row.status == TaskStatus.OPEN
             apply(row, {"status": TaskStatus.DROPPED, "done_on": None, "result": said})
+            if was_open and not series:
+                make_next(self, step, row, self._ws.today_date, self._fiscal_start)
+        return self.get(task_id)
+
+    def hand(self, task_id: str, to: str, version: int | None = None) -> Task:
+        """Give an open task to another owner: a user by login or name, or one of our people who becomes a user by it.
+
+        Raises InvalidValue for nobody, for one who is not known, and for the owner; Refused (closed task), Conflict.
+        """
+        with self._ws.step("task.hand") as step:
+            row = self._closing(step, task_id, version)
+            if row.status != TaskStatus.OPEN:
+                raise Refused(_("“{title}” is closed; reopen it to hand it over").format(title=row.title))
+            new = user_of(step, clean(to).strip())
+            if new == row.owner_id:
+                raise InvalidValue("owner", to, reason=_("it is theirs already"))
+            apply(row, {"owner_id": new})
         return self.get(task_id)
 
     def remove(self, task_id: str, version: int | None = None) -> None:
-        """Delete a task; a touch that it came from keeps its next step in words. Raises NotFound, Conflict."""
+        """Delete a task; a touch or an opportunity that it came from keeps its next step in words.
+
+        Raises NotFound, Conflict.
+        """
+        with self._ws.step("task.delete") as step:
+            self.delete(step, self._closing(step, task_id, version))
+
+    def delete(self, step: Step, row: tables.Task) -> None:
+        """Within a step: take a task away, from what it came from too."""
         from sqlmodel import select
 
         from kamtui.db import tables
 
-        with self._ws.step("task.delete") as step:
-            row = self._closing(step, task_id, version)
-            for touch in step.session.exec(select(tables.Touch).where(tables.Touch.task_id == task_id)).all():
-                touch.task_id = None
-            step.session.delete(row)
+        for table in (tables.Touch, tables.Opportunity):
+            for origin in step.session.exec(select(table).where(table.task_id == row.id)).all():
+                origin.task_id = None
+        for move in step.session.exec(select(tables.TaskMove).where(tables.TaskMove.task_id == row.id)).all():
+            step.session.delete(move)
+        step.session.flush()
+        step.session.delete(row)
 
     @property
     def _fiscal_start(self) -> int:
@@ -235,11 +312,24 @@ class Tasks(Feature):
         row = step.get(tables.Task, task_id, _("task"))
         step.check_version(row, version, row.title)
         step.subject = row.title
+        if row.status != TaskStatus.OPEN:
+            check_quarter_open(step, row.account_id, row.quarter)
         return row
 
-    def _change(self, step: Step, row: tables.Task, values: Mapping[str, Any]) -> None:
-        """Write validated fields into a stored task, with what follows from a new quarter, due date or account."""
-        values = dict(values)
+    def _moving(self, step: Step, task_id: str, version: int | None) -> tables.Task:
+        row = self._closing(step, task_id, version)
+        if row.status != TaskStatus.OPEN:
+            raise Refused(_("“{title}” is closed; reopen it to move it").format(title=row.title))
+        return row
+
+    def rewrite(
+        self, step: Step, row: tables.Task, values: Mapping[str, Any], *, reason: str = "", carried: bool = False
+    ) -> None:
+        """Within a step: validated fields into a stored task, with what follows from a new quarter, day or account.
+
+        A task that is taken on late or unfinished, or `carried`, to a later quarter is counted and leaves a trace.
+        """
+        values = repeating(row, values, self._ws.today_date)
         old_quarter, old_account = row.quarter, row.account_id
         late = row.due is not None and row.due < self._ws.today_date
         if "due" in values and "quarter" not in values and row.quarter is not None and values["due"] is not None:
@@ -247,7 +337,7 @@ class Tasks(Feature):
         elif "quarter" in values and "due" not in values and values["quarter"] not in (None, row.quarter):
             inside = _text(rules.task_quarter(row.due, self._fiscal_start)) == values["quarter"]
             if row.due is not None and not inside:
-                values |= {"due": None, "due_time": None}
+                values = repeating(row, values | {"due": None, "due_time": None}, self._ws.today_date)
         if "due" in values and values["due"] is None:
             values.setdefault("due_time", None)
         self._write(step, row, values)
@@ -256,8 +346,9 @@ class Tasks(Feature):
         row.position = self._end(step, row)
         if old_quarter is not None and row.quarter is not None and row.quarter > old_quarter:
             ended = Quarter.parse(old_quarter).last_day(self._fiscal_start) < self._ws.today_date
-            if row.status == TaskStatus.OPEN and (late or ended):
+            if row.status == TaskStatus.OPEN and (late or ended or carried):
                 row.times_moved += 1
+                note_move(step, row, old_quarter, reason, self._ws.today_date)
 
     def _write(self, step: Step, row: tables.Task, values: dict[str, Any]) -> None:
         """Write validated fields after checking that they fit together. Raises InvalidValue."""
@@ -266,12 +357,16 @@ class Tasks(Feature):
         if "owner" in values:
             values["owner_id"] = user_id(step, values.pop("owner"), "owner")
         get = {name: values.get(name, getattr(row, name)) for name in ("account_id", "quarter", "due", "due_time")}
+        if (get["account_id"], get["quarter"]) != (row.account_id, row.quarter):
+            check_quarter_open(step, get["account_id"], get["quarter"])
+            if row.status != TaskStatus.OPEN:
+                check_quarter_open(step, row.account_id, row.quarter)
         if get["quarter"] is not None:
             rules.check_due(Quarter.parse(get["quarter"]), get["due"], self._fiscal_start)
         if get["due_time"] is not None and get["due"] is None:
             raise InvalidValue("due_time", get["due_time"], reason=_("a time needs a day"))
         self._check_links(step, row, values, get["account_id"])
-        apply(row, values)
+        apply(row, help_asked(row, values, self._ws.today_date))
 
     def _check_links(self, step: Step, row: tables.Task, values: dict[str, Any], account_id: str | None) -> None:
         """What a task points to belongs to its account; links that a change of account breaks fall away."""
@@ -314,8 +409,38 @@ class Tasks(Feature):
 
     def _end(self, step: Step, row: tables.Task) -> int:
         """The position after the last task of the quarter."""
+        from sqlmodel import func, select
+
+        from kamtui.db.tables import Task
+
+        others = select(func.max(Task.position)).where(Task.account_id == row.account_id, Task.quarter == row.quarter)
         with step.session.no_autoflush:
-            return max((task.position + 1 for task in self._column(step, row) if task.id != row.id), default=0)
+            last = step.session.exec(others.where(Task.id != row.id)).one()
+        return 0 if last is None else last + 1
+
+
+def user_of(step: Step, name: str) -> str:
+    """Within a step: the id of the user of this login or name; a colleague of the name becomes a user.
+
+    Raises InvalidValue.
+    """
+    from sqlmodel import or_, select
+
+    from kamtui.db.tables import Colleague, User
+    from kamtui.workspace.users import user_id
+
+    if not name:
+        raise InvalidValue("owner", name, reason=_("is needed"))
+    known = step.session.exec(select(User).where(or_(User.login == name, User.name == name))).first()
+    colleague = step.session.exec(select(Colleague).where(Colleague.search_key == search_key(name))).first()
+    if known is None and colleague is not None:
+        if colleague.user_id is None:
+            colleague.user_id = user_id(step, colleague.name, "owner", create=True)
+        assert colleague.user_id is not None
+        return colleague.user_id
+    found = user_id(step, name, "owner")
+    assert found is not None
+    return found
 
 
 def short_id(task_id: str) -> str:

@@ -11,18 +11,20 @@ from kamtui.domain.contacts import Contact, at_company
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.text import search_key
 from kamtui.domain.touches import Touch
-from kamtui.domain.words import TaskStatus, TouchKind
+from kamtui.domain.words import MeetingStatus, TaskStatus, TouchKind
 from kamtui.errors import Conflict, InvalidValue, NotFound
 from kamtui.i18n import _
-from kamtui.workspace.base import Feature, apply
+from kamtui.workspace.base import apply
+from kamtui.workspace.touch_whole import WholeTouches
 
 if TYPE_CHECKING:
     from kamtui.db import tables
     from kamtui.db.writer import Step
+    from kamtui.domain.promise_line import PromiseDraft
     from kamtui.domain.touchline import TouchDraft
 
 
-class Touches(Feature):
+class Touches(WholeTouches):
     """`workspace.touches`."""
 
     def of(self, account_id: str, limit: int | None = None, text: str | None = None) -> list[Touch]:
@@ -58,8 +60,9 @@ class Touches(Feature):
         next_quarter: Quarter | str | None = None,
         proactive: bool = True,
         contact_ids: Sequence[str] = (),
+        promises: Sequence[PromiseDraft] = (),
     ) -> Touch:
-        """Log a touch of a day (today). A next step becomes a task in the same step.
+        """Log a touch of a day (today). A next step becomes a task, `promises` are noted with it.
 
         `people` are names; one that means exactly one contact of the account is linked to it. `contact_ids` links
         contacts whatever their names. Raises InvalidFields, InvalidValue (a day in the future).
@@ -88,11 +91,16 @@ class Touches(Feature):
             present = self._write_people(step, row, values["people"], contacts, contact_ids)
             if row.next_step:
                 self._make_task(step, row, present, next_due, next_time, next_quarter)
+            self._ws.promises.create_drafts(step, account.id, promises, row.id, present[0] if present else None)
         return self.get(row.id)
 
     def log_line(self, account_id: str, line: str) -> Touch:
         """Log a touch written in one line. Raises InvalidValue when it is empty."""
-        draft = self._draft(account_id, line)
+        from kamtui.domain.text import clean
+
+        draft = self.draft(account_id, line)
+        if not clean(line):
+            raise InvalidValue("text", line, reason=_("is needed"))
         return self.log(
             account_id,
             on=draft.on,
@@ -104,7 +112,17 @@ class Touches(Feature):
             next_due=draft.next_due,
             next_time=draft.next_time,
             next_quarter=draft.next_quarter,
+            proactive=draft.proactive,
+            promises=draft.promises,
         )
+
+    def draft(self, account_id: str, line: str) -> TouchDraft:
+        """What a line says; never fails."""
+        from kamtui.domain.text import clean
+        from kamtui.domain.touchline import parse_touch_line
+
+        contacts = self._ws.contacts.of(account_id, left=False)
+        return parse_touch_line(clean(line), contacts, self._ws.today_date, self._ws.method.fiscal_start)
 
     def understand(self, account_id: str, line: str) -> str:
         """How a line will be logged, in words; empty for an empty line."""
@@ -113,7 +131,7 @@ class Touches(Feature):
 
         if not line.strip():
             return ""
-        draft = self._draft(account_id, line)
+        draft = self.draft(account_id, line)
         today = self._ws.today_date
         parts = [label(draft.kind), ago_words(draft.on, today), ", ".join(draft.people), draft.outcome]
         if draft.next_step:
@@ -122,6 +140,11 @@ class Touches(Feature):
             when += [str(draft.next_quarter)] if draft.next_quarter else []
             step = f"{draft.next_step} ({' '.join(when)})" if when else draft.next_step
             parts.append(_("next: {step}").format(step=step))
+        for promise in draft.promises:
+            due = f" ({day_words(promise.due, today)})" if promise.due else ""
+            parts.append(f"{label(promise.side)}: {promise.text}{due}")
+        if not draft.proactive:
+            parts.append(_("they began it"))
         if draft.unclear:
             parts.append(_("who is meant? {names}").format(names=", ".join(draft.unclear)))
         return " · ".join(part for part in parts if part)
@@ -154,10 +177,23 @@ class Touches(Feature):
         return self.get(touch_id)
 
     def remove(self, touch_id: str, version: int | None = None) -> None:
-        """Delete a touch. Its task stays; a progression that it alone proved is in progress again. Raises Conflict."""
+        """Delete a touch. Its task, promises and findings stay; an initiative known from it says so in words.
+
+        A progression that it alone proved is in progress again, a meeting logged by it planned again. Raises Conflict.
+        """
+        from sqlmodel import select
+
+        from kamtui.db import tables
+
         with self._ws.step("touch.delete") as step:
             row = self._seen(step, touch_id, version)
             self._ws.progress.forget_touch(step, touch_id)
+            self._ws.initiatives.forget_touch(step, row)
+            for table in (tables.Promise, tables.Finding):
+                for made in step.session.exec(select(table).where(table.touch_id == touch_id)).all():
+                    made.touch_id = None
+            for meeting in step.session.exec(select(tables.Meeting).where(tables.Meeting.touch_id == touch_id)).all():
+                meeting.touch_id, meeting.status = None, MeetingStatus.PLANNED.value
             for person in self._people(step, touch_id):
                 step.session.delete(person)
             step.session.flush()
@@ -173,16 +209,6 @@ class Touches(Feature):
             what = _("a touch of {account}").format(account=step.subject)
             raise Conflict(what, reads.last_editor(self._reader, touch_id))
         return row
-
-    def _draft(self, account_id: str, line: str) -> TouchDraft:
-        from kamtui.domain.text import clean
-        from kamtui.domain.touchline import parse_touch_line
-
-        text = clean(line)
-        if not text:
-            raise InvalidValue("text", line, reason=_("is needed"))
-        contacts = self._ws.contacts.of(account_id, left=False)
-        return parse_touch_line(text, contacts, self._ws.today_date, self._ws.method.fiscal_start)
 
     def _check_day(self, day: date) -> None:
         if day > self._ws.today_date:
@@ -260,8 +286,7 @@ class Touches(Feature):
         else:
             row.task_id = None
             if same:
-                step.session.flush()
-                step.session.delete(task)
+                self._ws.tasks.delete(step, task)
 
 
 def meant(name: str, contacts: Sequence[Contact]) -> Contact | None:

@@ -36,7 +36,7 @@ def imported(run_kamtui: Run) -> None:
 def find_account(kam: Terminal) -> None:
     kam.wait_for("1 Today")
     kam.press("/")
-    kam.wait_for("Go to an account or a person")
+    kam.wait_for("Find anything")
     kam.type("nord")
     kam.wait_for("Nord Foods")
     kam.press("enter")

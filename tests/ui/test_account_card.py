@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kamtui.ui.dialogs.line import LineDialog
-from kamtui.ui.dialogs.text import TextDialog
+from kamtui.ui.screens.plan_text import TextEditor
 from kamtui.workspace import Workspace
-from tests.ui.card import app_of, application, card, gone, new_workspace, nord, screen_text, shown, typed, until
+from tests.ui.card import app_of, application, card, new_workspace, nord, screen_text, shown, typed, until
 
 TABS = ("overview", "map", "progress", "plan", "log")
 
@@ -88,14 +88,15 @@ async def test_text_written_for_an_account_that_is_gone_is_kept(workspace: Works
     other = Workspace(workspace.path, workspace.clock, "boris")
     async with card(workspace, "plan") as pilot:
         await pilot.press("b", "home", "e")
-        dialog = await shown(pilot, TextDialog)
+        await until(pilot, lambda: isinstance(pilot.app.focused, TextEditor))
+        editor = pilot.app.query_one(TextEditor)
         await typed(pilot, "They bake bread")
         other.accounts.remove(nord(workspace))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "not there any more" in screen_text(pilot))
-        assert dialog.area.text == "They bake bread"
+        assert editor.text == "They bake bread"
         await pilot.press("escape")
-        await gone(pilot)
+        await until(pilot, lambda: "e brings it back" in app_of(pilot).message)
         assert any(draft.get("text") == "They bake bread" for draft in app_of(pilot).drafts.values())
     other.close()
 

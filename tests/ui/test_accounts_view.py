@@ -51,6 +51,18 @@ async def test_titles_and_names_are_whole(workspace: Workspace, size: tuple[int,
         assert "last touch" in text  # the brief, beside or below
 
 
+async def test_share_of_the_wallet_stands_where_there_is_room(workspace: Workspace) -> None:
+    workspace.wallet.start(nord(workspace), 2026, "40 M 30%")
+    async with application(workspace, (120, 36), "accounts") as pilot:
+        await until(pilot, lambda: "30 %" in screen_text(pilot))
+        assert "wallet" in screen_text(pilot)
+        workspace.wallet.start(nord(workspace), 2026, "40 M 45%")
+        app_of(pilot).changed({"wallet_estimate"})
+        await until(pilot, lambda: "45 %" in screen_text(pilot))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "45 %" not in screen_text(pilot))
+
+
 async def test_new_account_is_stood_on_and_undone(workspace: Workspace) -> None:
     async with application(workspace, view="accounts") as pilot:
         await pilot.press("n")

@@ -14,7 +14,7 @@ from kamtui.domain.words import TouchKind
 from kamtui.i18n import set_language
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
-from kamtui.ui.screens.account_log import month_words
+from kamtui.ui.screens.account_touches import month_words
 from kamtui.ui.widgets.linelist import LineList
 from kamtui.workspace import Workspace
 from tests.ui.card import answered, app_of, card, gone, new_workspace, nord, screen_text, shown, typed, until
@@ -77,7 +77,7 @@ async def test_form_changes_a_touch_and_undo_takes_it_back(workspace: Workspace)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "on" in form.errors)
         assert form.values["people"] == "Ivan Petrov, Olga Kim"
-        form.values |= {"on": "2026-11-11", "proactive": "no"}
+        form.values |= {"on": "2026-11-11", "proactive": False}
         await pilot.press("ctrl+s")
         await gone(pilot)
         changed = touches(workspace)[0]
@@ -117,7 +117,7 @@ async def test_search_and_back_to_all(workspace: Workspace) -> None:
         await shown(pilot, LineDialog)
         await answered(pilot, "SAMPLE")
         await until(pilot, lambda: "1 touch · with “SAMPLE”" in screen_text(pilot))
-        assert "plant seen" not in screen_text(pilot)
+        await until(pilot, lambda: "plant seen" not in screen_text(pilot))
         await pilot.press("f")
         await shown(pilot, LineDialog)
         await answered(pilot, "nothing like it")

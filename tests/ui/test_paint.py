@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from kamtui.ui import paint
 from kamtui.ui.glyphs import G, wants_ascii
 from kamtui.ui.paint import Line
+from kamtui.ui.widgets.footer import message_sign
 
 
 @pytest.mark.parametrize("text", ["", "abc", "Петров Иван Сергеевич", "日本語テキスト", "é́", "a\x1b[31mb\tc"])
@@ -102,3 +103,10 @@ def test_all_glyphs_are_one_cell_wide() -> None:
         G.use(ascii_only)
         glyphs = {name: glyph for name, glyph in vars(G).items() if name not in ("ascii", "sparks")}
         assert {name: cell_len(glyph) for name, glyph in glyphs.items()} == dict.fromkeys(glyphs, 1)
+
+
+@pytest.mark.parametrize("kind", ["info", "good", "warn", "bad"])
+def test_messages_of_the_footer_have_signs_of_the_set(kind: str) -> None:
+    assert message_sign("good") == "✓"
+    G.use(ascii_only=True)
+    assert message_sign(kind).isascii()

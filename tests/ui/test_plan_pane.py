@@ -14,10 +14,10 @@ from kamtui.domain.words import TaskStatus
 from kamtui.i18n import set_language
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
-from kamtui.ui.dialogs.text import TextDialog
 from kamtui.ui.dialogs.why import WhyDialog
 from kamtui.ui.screens.account_board import Board
 from kamtui.ui.screens.account_goals import GoalList
+from kamtui.ui.screens.plan_text import TextEditor
 from kamtui.ui.widgets.linelist import LineList
 from kamtui.workspace import Workspace
 from tests.ui.card import answered, app_of, card, gone, new_workspace, nord, screen_text, shown, typed, until
@@ -43,6 +43,10 @@ def board(pilot: Pilot[Any]) -> Board:
 
 def blocks(pilot: Pilot[Any]) -> LineList[Any]:
     return pilot.app.screen_stack[0].query_one("#blocks", LineList)
+
+
+def list_shown(pilot: Pilot[Any]) -> bool:
+    return pilot.app.screen_stack[0].query_one("#plan-left").display
 
 
 def goals(pilot: Pilot[Any]) -> GoalList:
@@ -198,14 +202,19 @@ async def test_tasks_without_a_quarter_have_a_column(workspace: Workspace, offer
         await until(pilot, lambda: "no quarter" not in screen_text(pilot))
 
 
-async def test_long_titles_take_two_lines(workspace: Workspace) -> None:
+@pytest.mark.parametrize(("others", "height"), [(0, 5), (15, 3)])
+async def test_long_titles_take_two_lines_or_more_where_the_column_has_room(
+    workspace: Workspace, others: int, height: int
+) -> None:
     title = "Agree the specification of the new drums with their technologist"
     workspace.tasks.add(title=title, account_id=nord(workspace), quarter="2026-Q4", due="2026-12-01")
+    for number in range(others):
+        workspace.tasks.add(title=f"Another {number}", account_id=nord(workspace), quarter="2026-Q4")
     async with card(workspace, "plan", (80, 24)) as pilot:
-        assert board(pilot)._spot.height == 3
+        assert board(pilot)._spot.height == height
         text = screen_text(pilot)
         assert "Agree the" in text
-        assert "specification…" in text or "…" in text
+        assert ("of the new" in text) is (not others)
         assert "in 11 d" in text
         await pilot.resize_terminal(200, 50)
         await until(pilot, lambda: "the new drums with" in screen_text(pilot))
@@ -227,54 +236,169 @@ async def test_review_line_leads_to_its_quarter(workspace: Workspace, offer: Tas
         assert board(pilot).place == ("tasks", "2025-Q3")
 
 
-async def test_block_is_written_and_undone(workspace: Workspace) -> None:
+async def written(pilot: Pilot[Any], text: str) -> TextEditor:
+    """The block that is shown, with a text typed into it."""
+    await pilot.press("e")
+    await until(pilot, lambda: isinstance(pilot.app.focused, TextEditor))
+    await typed(pilot, text)
+    editor = pilot.app.focused
+    assert isinstance(editor, TextEditor)
+    return editor
+
+
+def block_text(workspace: Workspace, number: int = 1) -> str:
+    return workspace.plans.year(nord(workspace), 2026).blocks[number - 1].text
+
+
+async def test_block_is_written_in_place_and_undone(workspace: Workspace) -> None:
     async with card(workspace, "plan") as pilot:
-        await pilot.press("b", "home", "e")
-        await shown(pilot, TextDialog)
-        await typed(pilot, "They bake bread")
-        await pilot.press("escape")
-        await gone(pilot)
-        assert workspace.plans.year(nord(workspace), 2026).blocks[0].text == "They bake bread"
-        await until(pilot, lambda: "They bake bread" in screen_text(pilot))
-        assert "ADP 2026 · draft" in screen_text(pilot)
+        await pilot.press("b", "home")
+        await written(pilot, "They bake bread")
+        assert len(pilot.app.screen_stack) == 1
+        assert "not saved yet" in screen_text(pilot)
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: pilot.app.focused is blocks(pilot))
+        await until(pilot, lambda: block_text(workspace) == "They bake bread")
+        await until(pilot, lambda: "ADP 2026 · draft" in screen_text(pilot))
+        assert "They bake bread" in screen_text(pilot)
+        assert "saved" in screen_text(pilot).splitlines()[0]
         await pilot.press("u")
         await until(pilot, lambda: "Nothing is written here yet" in screen_text(pilot))
+
+
+async def test_text_saves_itself_and_one_editing_is_one_undo(workspace: Workspace) -> None:
+    async with card(workspace, "plan") as pilot:
+        await pilot.press("b", "home")
+        editor = await written(pilot, "They bake")
+        await until(pilot, lambda: block_text(workspace) == "They bake")  # nobody left it
+        assert editor.has_focus
+        await typed(pilot, " bread")
+        await until(pilot, lambda: block_text(workspace) == "They bake bread")
+        await typed(pilot, " and cakes")
+        await pilot.press("escape")
+        await until(pilot, lambda: block_text(workspace) == "They bake bread and cakes")
+        await pilot.press("u")
+        await until(pilot, lambda: block_text(workspace) == "")
+        await pilot.press("U")
+        await until(pilot, lambda: block_text(workspace) == "They bake bread and cakes")
+        await written(pilot, "!")
+        await pilot.press("escape")
+        await until(pilot, lambda: block_text(workspace).endswith("!"))
+        await pilot.press("u")  # another editing
+        await until(pilot, lambda: block_text(workspace) == "They bake bread and cakes")
+
+
+async def test_keys_are_letters_while_one_writes(workspace: Workspace) -> None:
+    async with card(workspace, "plan") as pilot:
+        await pilot.press("b", "home")
+        editor = await written(pilot, "u")
+        await pilot.press("enter", "S", "б", "tab")
+        assert editor.text == "u\nSб"
+        assert editor.has_focus
+        assert "esc done" in screen_text(pilot)
+        assert "log touch" not in screen_text(pilot)
 
 
 async def test_block_written_by_two_is_told_and_nothing_is_lost(workspace: Workspace) -> None:
     key = nord(workspace)
     other = Workspace(workspace.path, workspace.clock, "boris")
     async with card(workspace, "plan") as pilot:
-        await pilot.press("b", "home", "enter")
-        dialog = await shown(pilot, TextDialog)
+        await pilot.press("b", "home")
+        editor = await written(pilot, "")
         other.plans.write_block(key, 2026, 1, "from Boris")
         await typed(pilot, "from Anna")
-        await pilot.press("escape")
         await until(pilot, lambda: "boris changed" in screen_text(pilot))
-        assert dialog.area.text == "from Anna"
+        assert editor.text == "from Anna"
+        assert block_text(workspace) == "from Boris"
         await pilot.press("escape")
-        await gone(pilot)
+        await until(pilot, lambda: "e brings back" in screen_text(pilot))
         app_of(pilot).changed({"plan_block"})
-        await pilot.press("e")
-        again = await shown(pilot, TextDialog)
-        assert again.area.text == "from Anna"
+        await until(pilot, lambda: "from Boris" in screen_text(pilot))
+        await written(pilot, "")
+        assert editor.text == "from Anna"
         await pilot.press("ctrl+s")
-        await gone(pilot)
-        assert workspace.plans.year(key, 2026).blocks[0].text == "from Anna"
+        await until(pilot, lambda: block_text(workspace) == "from Anna")
     other.close()
+
+
+async def test_text_of_another_session_can_be_overwritten_where_one_writes(workspace: Workspace) -> None:
+    other = Workspace(workspace.path, workspace.clock, "boris")
+    async with card(workspace, "plan") as pilot:
+        await pilot.press("b", "home")
+        await written(pilot, "")
+        other.plans.write_block(nord(workspace), 2026, 1, "from Boris")
+        await typed(pilot, "from Anna")
+        await until(pilot, lambda: "ctrl+s puts yours in its place" in screen_text(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: block_text(workspace) == "from Anna")
+        await until(pilot, lambda: "ctrl+s puts" not in screen_text(pilot))
+        await pilot.press("u")  # one writes: a letter
+        await until(pilot, lambda: block_text(workspace) == "from Annau")
+    other.close()
+
+
+async def test_way_out_is_read_whole_at_80_columns(workspace: Workspace) -> None:
+    other = Workspace(workspace.path, workspace.clock, "boris")
+    async with card(workspace, "plan", (80, 24)) as pilot:
+        await pilot.press("b")
+        await written(pilot, "")
+        other.plans.write_block(nord(workspace), 2026, 7, "from Boris")
+        await typed(pilot, "from Anna")
+        await until(pilot, lambda: "boris changed" in screen_text(pilot))
+        await until(pilot, lambda: "ctrl+s puts yours in its place" in " ".join(screen_text(pilot).split()))
+    other.close()
+
+
+async def test_text_is_begun_by_the_same_key_from_the_blocks(workspace: Workspace) -> None:
+    async with card(workspace, "plan") as pilot:
+        await pilot.press("b", "home", "down", "down")
+        await until(pilot, lambda: "press E to write" in screen_text(pilot))
+        await pilot.press("E")
+        await until(pilot, lambda: isinstance(pilot.app.focused, TextEditor))
+        await typed(pilot, "They want one")
+        await pilot.press("escape")
+        await until(pilot, lambda: block_text(workspace, 3) == "They want one")
+
+
+async def test_own_editor_is_called_from_where_one_writes(workspace: Workspace) -> None:
+    async with card(workspace, "plan") as pilot:
+        await pilot.press("b", "home")
+        editor = await written(pilot, "bread")
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: "cannot lend itself to an editor" in screen_text(pilot))  # no real terminal here
+        assert editor.text == "bread"
+
+
+async def test_last_years_text_stands_beside_an_empty_block(workspace: Workspace) -> None:
+    workspace.plans.write_block(nord(workspace), 2025, 1, "They baked rye bread")
+    async with card(workspace, "plan") as pilot:
+        await pilot.press("b", "home")
+        await until(pilot, lambda: "They baked rye bread" in screen_text(pilot))
+        assert "Last year's plan says" in screen_text(pilot)
+
+
+async def test_risks_are_written_from_the_board(workspace: Workspace, offer: Task) -> None:
+    async with card(workspace, "plan") as pilot:
+        await pilot.press("E")
+        await until(pilot, lambda: isinstance(pilot.app.focused, TextEditor))
+        await typed(pilot, "One buyer only")
+        await pilot.press("escape")
+        await until(pilot, lambda: block_text(workspace, 7) == "One buyer only")
+        assert pilot.app.focused is board(pilot)
+        assert "One buyer only" in screen_text(pilot)
 
 
 async def test_blocks_are_at_hand_at_80_columns(workspace: Workspace, offer: Task) -> None:
     async with card(workspace, "plan", (80, 24)) as pilot:
-        assert not blocks(pilot).display
+        assert not list_shown(pilot)
         await pilot.press("b")
-        await until(pilot, lambda: "1 ○ Profile and present state" in screen_text(pilot))
+        await until(pilot, lambda: "1 ● Profile" in screen_text(pilot))
         assert all(f"{number} " in screen_text(pilot) for number in range(1, 8))
         await pilot.press("up", "up")
         await until(pilot, lambda: "Nothing is written here yet" in screen_text(pilot))
         await pilot.press("down", "down", "right")
         await until(pilot, lambda: pilot.app.focused is board(pilot))
-        await until(pilot, lambda: not blocks(pilot).display)
+        await until(pilot, lambda: not list_shown(pilot))
         assert "Send the offer" in " ".join(screen_text(pilot).split())
 
 

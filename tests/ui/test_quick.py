@@ -1,4 +1,4 @@
-"""What works from anywhere: capture, touch, task, going to an account or a person."""
+"""What works from anywhere: capture, touch, task."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from kamtui.domain.words import Priority
 from kamtui.errors import InvalidValue
+from kamtui.ui.dialogs.complete import CompletedLine
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.pick import PickDialog
@@ -146,21 +147,72 @@ async def test_task_form_says_what_is_wrong_where_it_is(workspace: Workspace) ->
         assert form.values["title"] == "Frame contract"
 
 
-async def test_find_goes_to_a_person(workspace: Workspace) -> None:
-    person = workspace.contacts.add(nord(workspace), name="Ivan Petrov", level=5, function="management")
+async def test_capture_offers_names_while_typing(workspace: Workspace) -> None:
     async with application(workspace) as pilot:
-        await pilot.press(".")  # /
-        await shown(pilot, PickDialog)
-        await typed(pilot, "petr")
+        await pilot.press("a")
+        line = await shown(pilot, CompletedLine)
+        assert "@ account" in screen_text(pilot)
+        await typed(pilot, "send offer @vo")
+        await until(pilot, lambda: "@Volga" in screen_text(pilot))
+        height = line.panel.area.height
+        await pilot.press("tab")
+        assert line.entry.value == "send offer @Volga "
+        await typed(pilot, "!lo")
+        await pilot.press("right")
+        assert line.entry.value == "send offer @Volga !low "
+        await until(pilot, lambda: "send offer · Volga · !low" in screen_text(pilot))
+        assert line.panel.area.height == height
         await pilot.press("enter")
-        await until(pilot, lambda: app_of(pilot).view.name == "account" and pilot.app.query("#map-grid"))
-        await until(pilot, lambda: pilot.app.query_one("#map-grid").cursor_id == person.id)
+        await gone(pilot)
+        assert workspace.tasks.find("send offer").account_code == "VOLGA"
 
 
-async def test_find_goes_to_an_account(workspace: Workspace) -> None:
+async def test_a_key_takes_a_choice_before_it_is_shown(workspace: Workspace) -> None:
     async with application(workspace) as pilot:
-        await pilot.press("/")
-        await shown(pilot, PickDialog)
-        await typed(pilot, "volg")
+        await pilot.press("a")
+        line = await shown(pilot, CompletedLine)
+        await pilot.press("@", "v", "tab")
+        assert line.entry.value == "@Volga "
+        await pilot.press("tab", "right")  # nothing is offered
+        assert line.entry.value == "@Volga "
+
+
+async def test_right_moves_within_the_text(workspace: Workspace) -> None:
+    async with application(workspace) as pilot:
+        await pilot.press("a")
+        line = await shown(pilot, CompletedLine)
+        await typed(pilot, "@vo")
+        await pilot.press("left", "right")
+        assert (line.entry.value, line.entry.cursor_position) == ("@vo", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        ("note: likes fishing @Nord", "note"),
+        ("met Petrov yesterday @Nord: agreed", "touch"),
+        ("initiative: new plant @Nord", "initiative"),
+        ("эскалация: брак @Nord", "escalation"),
+    ],
+)
+async def test_capture_writes_every_kind(workspace: Workspace, text: str, table: str) -> None:
+    async with application(workspace) as pilot:
+        await pilot.press("a")
+        await shown(pilot, LineDialog)
+        await answered(pilot, text)
+        await gone(pilot)
+        assert "added: " in app_of(pilot).message
+        assert workspace.reader.value(f"SELECT count(*) FROM {table}") == 1
+
+
+async def test_what_needs_an_account_says_so_and_keeps_the_text(workspace: Workspace) -> None:
+    for _code, _name, key in workspace.accounts.refs():
+        workspace.accounts.remove(key)
+    async with application(workspace) as pilot:
+        await pilot.press("a")
+        line = await shown(pilot, LineDialog)
+        await typed(pilot, "met Petrov: agreed")
+        await until(pilot, lambda: "a touch needs its account" in screen_text(pilot))
         await pilot.press("enter")
-        await until(pilot, lambda: "VOLGA" in screen_text(pilot))
+        await until(pilot, lambda: line._said[1] == "bad")
+        assert line.entry.value == "met Petrov: agreed"

@@ -11,6 +11,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 HEAVY = {"alembic", "babel", "openpyxl", "pydantic", "sqlalchemy", "sqlmodel", "typer"}
+HEAVY |= {"docx", "docxtpl", "icalendar", "jinja2", "lxml", "PIL", "typst"}
 RUN_COMMAND = """
 import sys
 from kamtui.__main__ import main

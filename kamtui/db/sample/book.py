@@ -73,3 +73,4 @@ class Page:
         self.goals: list[str] = []
         self.jobs: dict[str, str] = {}
         self.proofs: dict[str, str] = {}
+        self.talks: dict[int, str] = {}

@@ -9,7 +9,7 @@ from sqlalchemy import insert, text
 from sqlmodel import Session
 
 from kamtui.db import sales_days, tables
-from kamtui.db.sample import network, orders, planning, relations
+from kamtui.db.sample import network, orders, planning, prospects, relations, reviews
 from kamtui.db.sample.alive import UNTIE_GOALS
 from kamtui.db.sample.book import Book, Page
 from kamtui.db.sample.days import BASE
@@ -47,6 +47,11 @@ def fill(path: Path) -> None:
             book.write_colleagues()
             for story in STORIES:
                 network.write_network(book, book.pages[story.code], story)
+            for story in STORIES:
+                prospects.write_potential(book, book.pages[story.code], story)
+                reviews.write_moves(book, book.pages[story.code], story)
+                reviews.write_reviews(book, book.pages[story.code], story)
+                reviews.write_events(book, book.pages[story.code], story)
             session.connection().execute(text(UNTIE_GOALS))
             session.connection().execute(text("UPDATE journal_step SET session = 'sample', subject = ''"))
             session.commit()

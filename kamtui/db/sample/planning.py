@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import text
 
@@ -13,7 +14,7 @@ from kamtui.db.sample.book import Book, Page
 from kamtui.db.sample.days import BASE, HOME, QUARTERS_AHEAD, QUARTERS_BACK, after_weekend, distance, workday
 from kamtui.db.sample.story import Job, Story, english
 from kamtui.domain.quarters import Quarter, year_quarters
-from kamtui.domain.words import PlanState, TaskStatus
+from kamtui.domain.words import Answer, PlanState, TaskStatus
 
 # Revenue planned for past quarters, against what it became.
 _MISSED = (0.97, 1.03, 0.94, 1.06, 1.01)
@@ -70,7 +71,7 @@ def _task(book: Book, page: Page, job: Job, place: int, share: float) -> tables.
     quarter = HOME.shifted(job.quarter)
     status = TaskStatus(job.status or ("done" if job.quarter < 0 else "open"))
     due = _due(job.due) if job.due is not None else None
-    if job.quarter != 0:
+    if job.quarter > 0 or (job.quarter < 0 and status is not TaskStatus.OPEN):
         days = (quarter.last_day() - quarter.first_day()).days
         due = workday(quarter.first_day() + timedelta(days=int(days * share)))
     done = workday(due - timedelta(days=3 * place % 5)) if due and status is TaskStatus.DONE else None
@@ -81,7 +82,7 @@ def _task(book: Book, page: Page, job: Job, place: int, share: float) -> tables.
         due=due,
         due_time=time.fromisoformat(job.at) if job.at else None,
         owner_id=book.users["anna"],
-        resource=english(job.ask),
+        **_help(job, due, done),
         priority=job.priority,
         status=status.value,
         result=english(job.result),
@@ -89,9 +90,31 @@ def _task(book: Book, page: Page, job: Job, place: int, share: float) -> tables.
         progression_id=book.library[job.item] if job.item else None,
         goal_id=None if job.goal is None else page.goals[job.goal],
         done_on=done,
-        times_moved=job.moved,
+        times_moved=len(job.moved),
         position=place,
     )
+
+
+def _help(job: Job, due: date | None, done: date | None) -> dict[str, Any]:
+    """What a task asks of a department. Help for what is done was asked for some weeks before, and given in time."""
+    ask = job.ask
+    if ask is None:
+        return {}
+    answer = Answer(ask.answer or "waiting")
+    asked = workday(done - timedelta(days=24) if done else BASE - timedelta(days=ask.ago))
+    by = workday((due or done or BASE) - timedelta(days=4)) if due or done else None
+    answered = None
+    if answer is not Answer.WAITING:
+        answered = workday(done - timedelta(days=5) if done else asked + timedelta(days=3))
+    return {
+        "resource": english(ask.department),
+        "resource_person": english(ask.person),
+        "resource_note": english(ask.note),
+        "resource_answer": answer.value,
+        "resource_asked_on": asked,
+        "resource_by": max(by, asked + timedelta(days=1)) if by else None,
+        "resource_answered_on": answered,
+    }
 
 
 def _due(days: int) -> date:
@@ -106,7 +129,8 @@ def write_quarters(book: Book, page: Page, story: Story) -> None:
             away = distance(quarter)
             if not QUARTERS_BACK <= away <= QUARTERS_AHEAD or (away < 0 and not story.last_year):
                 continue
-            closed = quarter.last_day() + timedelta(days=3 + len(story.name) % 7) if away < 0 else None
+            over = away < (-1 if story.potential.behind else 0)
+            closed = quarter.last_day() + timedelta(days=3 + len(story.name) % 7) if over else None
             row = tables.PlanQuarter(
                 plan_id=plan_id,
                 number=quarter.number,

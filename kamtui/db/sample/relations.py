@@ -77,6 +77,7 @@ def write_touches(book: Book, page: Page, story: Story) -> None:
     for place, talk in enumerate(sorted(story.talks, key=lambda talk: -talk.ago)):
         row = _touch(book, page, talk)
         book.add(row, row.on_date, 10 + place % 8)
+        page.talks[talk.ago] = row.id
         if talk.proves:
             page.proofs[talk.proves] = row.id
         for key in talk.who.split():

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from kamtui.db.sample.potential import Ask, Potential
+
 _BAR = re.compile(r"\s+\|\s+")
 
 
@@ -78,7 +80,10 @@ class Tie(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A task. Without a status it is done in a past quarter and open in the others."""
+    """A task. Without a status it is done in a past quarter and open in the others.
+
+    `moved` says why, once for each quarter out of which it was carried over; the last one is the quarter before.
+    """
 
     quarter: int
     title: str
@@ -89,9 +94,9 @@ class Job(NamedTuple):
     who: str = ""
     item: str = ""
     goal: int | None = None
-    ask: str = ""
+    ask: Ask | None = None
     priority: str = "normal"
-    moved: int = 0
+    moved: tuple[str, ...] = ()
     key: str = ""
 
 
@@ -189,6 +194,7 @@ class Story(NamedTuple):
     cadence: int | None = None
     note: str = ""
     later: Later = Later()
+    potential: Potential = Potential()
 
 
 def english(text: str) -> str:

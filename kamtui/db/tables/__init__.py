@@ -18,10 +18,24 @@ from kamtui.db.tables.contacts import (
     ContactWay,
     ProductCategory,
 )
+from kamtui.db.tables.day import (
+    Contract,
+    Escalation,
+    EscalationPerson,
+    Finding,
+    Meeting,
+    MeetingPerson,
+    Note,
+    Promise,
+    Snooze,
+    Tender,
+)
 from kamtui.db.tables.journal import JournalChange, JournalStep
 from kamtui.db.tables.orders import ImportBatch, OrderLine, SalesDay
-from kamtui.db.tables.plans import Goal, Plan, PlanBlock, PlanQuarter, Task, Touch, TouchPerson
+from kamtui.db.tables.plans import Goal, Plan, PlanBlock, PlanEvent, PlanQuarter, PlanSnapshot, Task, TaskMove
+from kamtui.db.tables.potential import Initiative, Opportunity, OpportunityProgression, WalletEstimate
 from kamtui.db.tables.progress import ProgressEvent, Progression, ProgressionPast, ProgressProof, ProgressState
+from kamtui.db.tables.touches import Touch, TouchPerson
 
 __all__ = [
     "Account",
@@ -32,30 +46,47 @@ __all__ = [
     "ContactRole",
     "ContactTie",
     "ContactWay",
+    "Contract",
     "Edited",
+    "Escalation",
+    "EscalationPerson",
+    "Finding",
     "Goal",
     "ImportBatch",
+    "Initiative",
     "JournalChange",
     "JournalStep",
     "Keyed",
     "LegalEntity",
+    "Meeting",
+    "MeetingPerson",
+    "Note",
+    "Opportunity",
+    "OpportunityProgression",
     "OrderLine",
     "Plan",
     "PlanBlock",
+    "PlanEvent",
     "PlanQuarter",
+    "PlanSnapshot",
     "ProductCategory",
     "ProgressEvent",
     "ProgressProof",
     "ProgressState",
     "Progression",
     "ProgressionPast",
+    "Promise",
     "SalesDay",
     "Setting",
+    "Snooze",
     "Task",
+    "TaskMove",
+    "Tender",
     "Touch",
     "TouchPerson",
     "Unit",
     "User",
+    "WalletEstimate",
     "WavedOff",
 ]
 

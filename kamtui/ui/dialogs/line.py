@@ -56,9 +56,13 @@ class LineDialog(Dialog[T], Generic[T]):
         self._value = value
         self._place = 0
         self._pending: asyncio.TimerHandle | None = None
-        self.entry = Entry()
+        self.entry = self.new_entry()
         super().__init__(prompt)
         self.add_class("line")
+
+    def new_entry(self) -> Entry:
+        """The input."""
+        return Entry()
 
     def compose(self) -> ComposeResult:
         """The panel with the input over its first line."""

@@ -127,7 +127,9 @@ class PickDialog(Dialog[str]):
     def entry_changed(self, value: str) -> None:
         """Show what fits, best first."""
         query = folded(value.strip())
-        ranked = [(place, index) for index, text in enumerate(self._folded) if (place := rank(text, query)) is not None]
+        ranked = [
+            (place, index) for index, text in enumerate(self._folded) if (place := self.rank(text, query)) is not None
+        ]
         if self._other or any(place < SCATTERED for place, _index in ranked):
             ranked = [(place, index) for place, index in ranked if place < SCATTERED]
         self.found = [self.choices[index] for _place, index in sorted(ranked)]
@@ -136,6 +138,10 @@ class PickDialog(Dialog[str]):
         self._refusal = ""
         self.cursor = self._first = 0
         self.redraw()
+
+    def rank(self, text: str, query: str) -> int | None:
+        """How well a choice answers what was typed, both folded; see `rank`."""
+        return rank(text, query)
 
     def action_dialog_accept(self) -> None:
         """Take the choice under the cursor."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from textual.strip import Strip
 
 from kamtui.domain.explained import Explained
 from kamtui.i18n import _, language
+from kamtui.labels import label
 from kamtui.ui import paint
 from kamtui.ui.dialogs.panel import ReadDialog
 from kamtui.ui.glyphs import G
@@ -23,6 +25,8 @@ def fact_text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Enum):
+        return label(value)
     if isinstance(value, (int, float, Decimal)):
         text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, (float, Decimal)) else f"{value:,}"
         return text.translate({44: " ", 46: ","}) if language() == "ru" else text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.strip import Strip
 
-from kamtui.domain.money import format_amount, parse_number
+from kamtui.domain.explained import Explained
+from kamtui.domain.money import format_amount
 from kamtui.domain.plans import Plan, QuarterBoard, Task
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.today import day_words
@@ -18,9 +19,12 @@ from kamtui.errors import InvalidValue
 from kamtui.i18n import _, language
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, blank, paragraph, wrap
+from kamtui.ui.paint import Line, Span, blank, paragraph, wrap
+from kamtui.ui.screens import plan_board_verbs as verbs
 from kamtui.ui.screens import quick
 from kamtui.ui.screens.account_parts import quarter_words
+from kamtui.ui.screens.plan_board_verbs import help_spans
+from kamtui.ui.screens.task_repeats import ask_scope
 from kamtui.ui.widgets.grid import Card, CardGrid
 
 if TYPE_CHECKING:
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
 ROW = "tasks"
 LATER = "none"  # the column of tasks without a quarter
-TITLE_LINES = 2
+TITLE_LINES = (4, 3, 2)  # of a title at most: as many as let the whole column be seen, else the last
 SIGNS = {
     TaskStatus.OPEN: ("open", "muted"),
     TaskStatus.DONE: ("done", "good"),
@@ -37,10 +41,17 @@ SIGNS = {
 }
 
 
-class Board(CardGrid[Task]):
+class Ghost(NamedTuple):
+    """What a task leaves in the quarter that it was carried over from."""
+
+    task: Task
+
+
+class Board(CardGrid[Any]):
     """The quarter board: four columns of tasks; a fifth for open tasks that have no quarter, when there are any.
 
-    A title that is too long for its column takes two lines.
+    A title that is too long for its column takes two lines, more where the column has room for them. Tasks that were
+    carried over leave a ghost behind.
     """
 
     CONTEXTS: ClassVar[tuple[str, ...]] = ("grid", "board")
@@ -57,6 +68,7 @@ class Board(CardGrid[Task]):
         self._pane = pane
         self._quarters: dict[str, QuarterBoard] = {}
         self._tasks: dict[str, tuple[Task, ...]] = {}
+        self._title_lines: dict[str, int] = {}  # by task
         self._today = pane.workspace.today_date
 
     def set_plan(self, plan: Plan, open_tasks: Sequence[Task], cursor: str | None, column: str | None = None) -> None:
@@ -65,6 +77,7 @@ class Board(CardGrid[Task]):
         self._today = workspace.today_date
         self._quarters = {str(board.quarter): board for board in plan.quarters}
         self._tasks = {key: board.tasks for key, board in self._quarters.items()}
+        self.foot_lines = 2 if any(board.forecast or board.base for board in plan.quarters) else 1
         loose = tuple(task for task in open_tasks if task.quarter is None)
         if loose:
             self._tasks[LATER] = loose
@@ -73,17 +86,30 @@ class Board(CardGrid[Task]):
             tasks = self._tasks.get(column or str(workspace.quarter), ())
             cursor = next((task.id for task in tasks if task.status is TaskStatus.OPEN), None)
             cursor = cursor or next((task.id for task in tasks), None)
+        first = place is None
         self._arrange(cursor)
-        if column and cursor is None:
-            self.move_into(ROW, column)
+        if cursor is None and (column or first):
+            self.move_into(ROW, column or str(workspace.quarter))
 
     def _arrange(self, cursor: str | None = None) -> None:
         """Cards as high as the width of the columns asks for."""
-        cards = {
-            (ROW, key): [Card(task.id, task, len(self._titles(task)) + self._has_foot(task)) for task in tasks]
+        self._title_lines = {}
+        for tasks in self._tasks.values():
+            self._title_lines |= dict.fromkeys([task.id for task in tasks], self._most(tasks))
+        cards: dict[tuple[str, str], list[Card[Any]]] = {
+            (ROW, key): [Card(task.id, task, len(self._titles(task)) + len(self._feet(task))) for task in tasks]
             for key, tasks in self._tasks.items()
         }
+        for key, board in self._quarters.items():
+            here = {task.id for task in board.tasks}
+            cards[ROW, key] += [Card(f"{key}:{t.id}", Ghost(t), 1) for t in board.carried if t.id not in here]
         self.set_grid(list(self._tasks), [ROW], cards, cursor)
+
+    @property
+    def item(self) -> Task | None:
+        """The task under the cursor; a ghost is none."""
+        found = super().item
+        return found if isinstance(found, Task) else None
 
     def on_resize(self, event: events.Resize) -> None:
         """Titles are wrapped anew."""
@@ -94,12 +120,37 @@ class Board(CardGrid[Task]):
 
     def _titles(self, task: Task) -> list[str]:
         """The title in lines of the column, the last one with all that is left."""
-        lines = wrap(task.title, max(4, self._column_width - 4))
-        return lines if len(lines) <= TITLE_LINES else [*lines[: TITLE_LINES - 1], " ".join(lines[TITLE_LINES - 1 :])]
+        lines, most = self._wrapped(task), self._title_lines.get(task.id, TITLE_LINES[-1])
+        return lines if len(lines) <= most else [*lines[: most - 1], " ".join(lines[most - 1 :])]
 
-    @staticmethod
-    def _has_foot(task: Task) -> bool:
-        return task.status is TaskStatus.OPEN and bool(task.due or task.resource or task.times_moved > 1)
+    def _wrapped(self, task: Task) -> list[str]:
+        return wrap(task.title, max(4, self._column_width - 4))
+
+    def _most(self, tasks: Sequence[Task]) -> int:
+        """Lines that a title may take in a column of these tasks."""
+        sizes = [(len(self._wrapped(task)), len(self._feet(task))) for task in tasks]
+        fitting = (most for most in TITLE_LINES if sum(min(most, title) + feet for title, feet in sizes) <= self.page)
+        return next(fitting, TITLE_LINES[-1])
+
+    def _feet(self, task: Task) -> list[list[Span]]:
+        """Lines under the title: when it is due and whose help is asked, in one line where both fit."""
+        if task.status is not TaskStatus.OPEN:
+            return []
+        due: list[Span] = []
+        if task.due:
+            late = task.due < self._today
+            due = [(day_words(task.due, self._today, short=True), "bad" if late else "muted")]
+        asked = help_spans(task, self._today) if task.resource else []
+        room = self._column_width - 3 - (4 if task.times_moved > 1 else 0) - (2 if task.repeats else 0)
+        if due and asked:
+            together = [*due, (f" {G.dot} ", "muted"), *asked]
+            return [together] if sum(cell_len(text) for text, _tone in together) <= room else [due, asked]
+        return [due or asked] if due or asked or task.times_moved > 1 or task.repeats else []
+
+    @property
+    def _ghost(self) -> Task | None:
+        found = super().item
+        return found.task if isinstance(found, Ghost) else None
 
     @property
     def quarter(self) -> Quarter | None:
@@ -127,9 +178,13 @@ class Board(CardGrid[Task]):
         if board.planned:
             line.add(f"  {board.done}/{board.planned} ", "muted").add(glyph, "good" if glyph == G.done else "muted")
         if board.closed:
-            line.add("  " + _("closed"), "faint")
+            line.add(f"  {G.lock} ", "accent").add(_("closed") if cell_len(_("closed")) <= line.left else "", "faint")
 
-    def _draw_task(self, task: Task, lines: Sequence[Line]) -> None:
+    def _draw_task(self, task: Task | Ghost, lines: Sequence[Line]) -> None:
+        if isinstance(task, Ghost):
+            where = quarter_words(task.task.quarter, self._pane.workspace.quarter)
+            lines[0].right(f" {G.right} {where}", "faint").add(f"{G.ghost} {task.task.title}", "faint")
+            return
         name, tone = SIGNS[task.status]
         is_open = task.status is TaskStatus.OPEN
         late = is_open and task.due is not None and task.due < self._today
@@ -140,23 +195,37 @@ class Board(CardGrid[Task]):
             if place:
                 line.space(2)
             line.add(text, shown)
-        if self._has_foot(task):
-            foot = lines[-1].space(2)
-            if task.times_moved > 1:
-                foot.right(f" {G.arrow}{task.times_moved}", "warn")
-            if task.due:
-                foot.add(day_words(task.due, self._today, short=True), "bad" if late else "muted")
-            if task.resource:
-                foot.add(f" {G.dot} " if task.due else "", "muted").add(task.resource, "muted")
+        for place, (line, spans) in enumerate(zip(lines[len(titles) :], self._feet(task), strict=False)):
+            again = f" {G.again}" if task.repeats else ""
+            if place == 0 and task.times_moved > 1:
+                line.right(f"{again} {G.arrow}{task.times_moved}", "warn")
+            elif place == 0 and again:
+                line.right(again, "muted")
+            line.space(2).spans(spans)
 
-    def _draw_money(self, column: str, line: Line, _index: int) -> None:
+    def _draw_money(self, column: str, line: Line, index: int) -> None:
         board = self._quarters.get(column)
-        if board is None or (board.revenue_fact is None and board.revenue_plan is None):
+        if board is None:
+            return
+        if index:
+            self._draw_forecast(board, line)
+            return
+        if board.revenue_fact is None and board.revenue_plan is None:
             return
         fact = format_amount(board.revenue_fact, language(), short=True)
         plan = format_amount(board.revenue_plan, language(), short=True)
         reached = board.revenue_plan is not None and (board.revenue_fact or 0) >= board.revenue_plan
         line.add(fact, "good" if reached else "text").add(f" / {plan}", "muted")
+
+    def _draw_forecast(self, board: QuarterBoard, line: Line) -> None:
+        """What is expected of a quarter that has not ended; the base business where there is room for it."""
+        if board.closed or board.quarter < self._pane.workspace.quarter or not (board.forecast or board.base):
+            return
+        lang = language()
+        line.add(_("forecast") + " ", "muted").add(format_amount(board.forecast, lang, short=True), "text")
+        base = _("base {amount}").format(amount=format_amount(board.base, lang, short=True))
+        if board.base is not None and cell_len(base) + 3 <= line.left:
+            line.add(f" {G.dot} {base}", "faint")
 
     def _body_line(self, at: int, width: int, page_y: int) -> Strip:
         if any(self._tasks.values()) or at < 2:
@@ -173,7 +242,10 @@ class Board(CardGrid[Task]):
     @on(CardGrid.Selected)
     def _open(self, event: CardGrid.Selected) -> None:
         event.stop()
-        if event.item is None:
+        if self._ghost is not None:
+            if not self.move_to(self._ghost.id):
+                self._pane.show(self._pane.account_id, task_id=self._ghost.id)
+        elif self.item is None:
             self.action_board_new()
         else:
             self.action_board_edit()
@@ -245,9 +317,11 @@ class Board(CardGrid[Task]):
 
     def action_board_drop(self) -> None:
         """Not to be done after all; says why."""
-        task = self.item
-        if task is None:
-            return
+        if self.item is not None:
+            task = self.item
+            ask_scope(self.kam, task, lambda series: self._drop(task, series))
+
+    def _drop(self, task: Task, series: bool) -> None:
         tasks = self._pane.workspace.tasks
 
         def told(now: Task) -> None:
@@ -256,7 +330,7 @@ class Board(CardGrid[Task]):
         def drop(reason: str) -> Task:
             if not reason.strip():
                 raise InvalidValue("result", reason, reason=_("say in a few words why it is dropped"))
-            return tasks.drop(task.id, reason.strip(), version=task.version)
+            return tasks.drop(task.id, reason.strip(), version=task.version, series=series)
 
         title = _("Why is “{title}” dropped?").format(title=task.title)
         self.kam.open(
@@ -306,39 +380,46 @@ class Board(CardGrid[Task]):
 
     def action_board_money(self) -> None:
         """The revenue plan of the quarter."""
-        quarter, pane = self.quarter, self._pane
-        if quarter is None:
-            return
-        board = self._quarters[str(quarter)]
+        self._ask_money("revenue_plan")
 
-        account_id = pane.account_id
+    def action_board_base(self) -> None:
+        """The base business of the quarter."""
+        self._ask_money("base")
 
-        def read(text: str) -> Decimal | None:
-            currency = pane.workspace.method.currency
-            return parse_number(text, currency=currency, field="revenue_plan", scaled=True) if text else None
+    def _ask_money(self, field: str) -> None:
+        board = self.quarter_board
+        if board is not None:
+            verbs.ask_money(self._pane, board, field)
 
-        def understand(text: str) -> str:
-            return f"{format_amount(read(text), language())} {pane.workspace.method.currency}"
+    def action_board_ask(self) -> None:
+        """Ask a department for help with the task."""
+        if self.item is not None:
+            verbs.ask_help(self._pane, self.item)
 
-        def save(text: str) -> QuarterBoard:
-            amount = read(text)
-            return pane.workspace.plans.set_quarter(account_id, quarter, revenue_plan=amount, version=board.version)
+    def action_board_answer(self) -> None:
+        """What the department answered."""
+        if self.item is not None:
+            verbs.answer_help(self._pane, self.item)
 
-        value = format_amount(board.revenue_plan, language()) if board.revenue_plan is not None else ""
-        self.kam.open(
-            LineDialog(
-                _("Revenue plan of {quarter} (3.4 M; empty: none)").format(
-                    quarter=quarter_words(quarter, pane.workspace.quarter)
-                ),
-                save,
-                understand=understand,
-                value=value,
-                history="money",
-                draft=f"money:{account_id}:{quarter}",
-                empty=True,
-                entities={"plan", "plan_quarter"},
-            )
-        )
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Help is asked for open tasks, and answered once it was asked for."""
+        if action == "board_ask":
+            return self.item is not None and self.item.status is TaskStatus.OPEN
+        if action == "board_answer":
+            return self.item is not None and bool(self.item.resource)
+        return super().check_action(action, parameters)
+
+    @on(CardGrid.Highlighted)
+    def _rested(self) -> None:
+        self.screen.refresh_bindings()  # whether there is an answer to note depends on the task
+
+    def why(self) -> tuple[str, Explained[Any]] | None:
+        """The quarter under the cursor: tasks and revenue."""
+        board, workspace = self.quarter_board, self._pane.workspace
+        if board is None:
+            return None
+        name = workspace.accounts.row(self._pane.account_id).account.name
+        return f"{name}, {quarter_words(board.quarter, workspace.quarter)}", verbs.quarter_why(board, workspace)
 
 
 def _is_urgent(task: Task) -> bool:

@@ -222,8 +222,11 @@ def _cadence_words(ideal: int | None, maximum: int | None) -> str:
     return ", ".join(words)
 
 
-def read_day(field: str, text: str, today: date) -> date | None:
-    """A past day as typed: `2026-11-21`, `17.05.1980`, `21.11`, `yesterday`; None for nothing. Raises InvalidValue."""
+def read_day(field: str, text: str, today: date, *, past: bool = True) -> date | None:
+    """A day as typed: `2026-11-21`, `17.05.1980`, `21.11`, `yesterday`; None for nothing. Raises InvalidValue.
+
+    One without a year is the nearest that is not in the future, or without `past` the nearest that is not past.
+    """
     text = text.strip()
     if not text:
         return None
@@ -235,17 +238,17 @@ def read_day(field: str, text: str, today: date) -> date | None:
     else:
         from kamtui.domain.when import find_day
 
-        found = find_day(text, today, past=True)
+        found = find_day(text, today, past=past)
         if found is not None and found.span == (0, len(text)):  # a year or word left over would be lost
             return found.day
     raise InvalidValue(field, text, expected="2026-11-21")
 
 
-def day_preview(field: str, today: date) -> Callable[[str], str]:
+def day_preview(field: str, today: date, *, past: bool = True) -> Callable[[str], str]:
     """How a typed day is understood, for a form or a line."""
 
     def understand(text: str) -> str:
-        day = read_day(field, text, today)
+        day = read_day(field, text, today, past=past)
         return date_words(day) if day else ""
 
     return understand

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from kamtui.domain.plans import Goal
 from kamtui.i18n import _
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, paragraph
+from kamtui.ui.paint import Line, cells, paragraph
 from kamtui.ui.widgets.linelist import LineList, Row
 
 if TYPE_CHECKING:
@@ -105,6 +106,28 @@ class GoalList(LineList[Goal]):
                 lambda _none: self.kam.say(_("goal deleted — u brings it back")),
                 entities={"goal", "task"},
             )
+
+
+def goal_lines(goals: tuple[Goal, ...], width: int, most: int) -> list[Strip]:
+    """The goals in at most so many lines, for above the tasks: uppermost ones only, those not reached first."""
+    tops = sorted((goal for goal in goals if goal.parent_id is None), key=lambda goal: goal.done)
+    if not tops:
+        return []
+    lines = [Line(width).space().add(_("Goals"), "title").space(2)]
+    for place, goal in enumerate(tops):
+        quarter = f" Q{goal.quarter.number}" if goal.quarter else ""
+        size = cell_len(goal.title) + cell_len(quarter) + 5
+        line = lines[-1]
+        if size > line.left - 8 and line.used > 9:
+            if len(lines) == most:
+                line.add(_("+{n} more").format(n=len(tops) - place), "faint")
+                break
+            line = Line(width).space(9)
+            lines.append(line)
+        line.add(G.done if goal.done else G.open, "good" if goal.done else "muted")
+        line.add(f" {cells(goal.title, min(cell_len(goal.title), max(8, line.left - 8)))}", "text")
+        line.add(quarter, "muted").space(3)
+    return [line.strip() for line in lines]
 
 
 def in_tree(goals: tuple[Goal, ...]) -> list[Goal]:

@@ -29,7 +29,7 @@ class MapPane(MapParts):
     """The map of one account or group as a grid, as a tree of who reports to whom, or as a heat-map of coverage."""
 
     CONTEXTS = ("map",)
-    ENTITIES: ClassVar[frozenset[str]] = forms.TOUCHED | {"account", "waved_off"}
+    ENTITIES: ClassVar[frozenset[str]] = forms.TOUCHED | {"account", "waved_off", "wallet_estimate"}
 
     # reading
 

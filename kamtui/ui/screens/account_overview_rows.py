@@ -37,7 +37,11 @@ ALERT_TABS = {
     AlertKind.CONTACT_LEFT: "map",
     AlertKind.STALLED: "progress",
     AlertKind.REVIEW_DUE: "plan",
+    AlertKind.ESCALATION: "log",
+    AlertKind.CONTRACT_NOTICE: "log",
 }
+# The lists of the log that these open stand on their first row, which presses most.
+ALERT_LISTS = {AlertKind.ESCALATION: {"escalation_id": "first"}, AlertKind.CONTRACT_NOTICE: {"contract_id": "first"}}
 EDIT = "edit"
 SEVERE = frozenset({AlertKind.OVERDUE, AlertKind.ESCALATION, AlertKind.FALLING_ORDERS, AlertKind.NO_TOUCH})
 
@@ -89,7 +93,8 @@ def attention(page: Page) -> Rows:
         style = "bad" if alert.kind in SEVERE else "warn"
         draw = partial(_alert, alert.text, style)
         why = page.figures.of_alert(alert.kind)
-        rows.append(Row(f"alert:{alert.kind}", Entry(draw, ALERT_TABS.get(alert.kind, ""), why=why)))
+        entry = Entry(draw, ALERT_TABS.get(alert.kind, ""), ALERT_LISTS.get(alert.kind, {}), why)
+        rows.append(Row(f"alert:{alert.kind}", entry))
     if not page.row.alerts:
         rows.append(
             Row("alert:", Entry(lambda line: line.add(f"{G.check} ", "good").add(_("nothing"), "muted"), "plan"))

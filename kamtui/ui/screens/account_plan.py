@@ -1,7 +1,11 @@
-"""Plan: the ADP of a year. Seven blocks at the left, the block at the right; block 7 is the board of quarters."""
+"""Plan: the ADP of a year. Seven blocks at the left, the block at the right; block 7 is the board of quarters.
+
+In every block data stand at the top and what the KAM writes under them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -11,28 +15,29 @@ from textual.containers import Container
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kamtui.domain.explained import Explained, Part
-from kamtui.domain.money import format_amount
+from kamtui.domain.explained import Explained
 from kamtui.domain.plans import Block, Plan
 from kamtui.domain.quarters import Quarter
 from kamtui.errors import NotFound
-from kamtui.i18n import _, language
-from kamtui.labels import label
-from kamtui.ui.dialogs.text import TextDialog
-from kamtui.ui.glyphs import G
+from kamtui.i18n import _
 from kamtui.ui.paint import Line, blank, paragraph
+from kamtui.ui.screens import plan_state
 from kamtui.ui.screens.account_board import Board
-from kamtui.ui.screens.account_goals import GoalList, in_tree
-from kamtui.ui.screens.account_parts import quarter_words
+from kamtui.ui.screens.account_goals import GoalList, goal_lines, in_tree
 from kamtui.ui.screens.pane import Pane
-from kamtui.ui.screens.plan_facts import block_facts
+from kamtui.ui.screens.plan_blocks import OwnBlocks
+from kamtui.ui.screens.plan_facts import Fact, block_facts
+from kamtui.ui.screens.plan_text import TextEditor
+from kamtui.ui.screens.plan_writing import BlockText
 from kamtui.ui.view import Subject
 from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.drawn import VRule
 from kamtui.ui.widgets.linelist import LineList, Row
 
 BOARD, GOALS = 7, 6
+WHOLE_HEIGHT = (3, 4, 5, BOARD)  # blocks that a narrow screen shows without the list while one works in them
 YEARS = range(2000, 2101)
+MOST_FACTS = 0.6  # of the height of a block
 
 
 class PlanPane(Pane):
@@ -40,29 +45,41 @@ class PlanPane(Pane):
 
     CONTEXTS = ("plan",)
     ENTITIES = frozenset(
-        {"plan", "plan_block", "plan_quarter", "goal", "task", "order_line", "progress_state", "contact"}
+        {"plan", "plan_block", "plan_quarter", "plan_event", "plan_snapshot", "goal", "task", "task_move"}
+        | {"order_line", "progress_state", "contact", "wallet_estimate", "initiative", "opportunity"}
     )
 
     def compose(self) -> ComposeResult:
-        """The blocks; the text of the one selected, with goals in block 6; the board."""
+        """The blocks and the state of the plan; the data of the block selected, and its text under them."""
         self._year = 0
         self._wanted: str | None = None
         self._column: str | None = None
         self._plan: Plan | None = None
+        self._shown_block = 0
+        self._known: Sequence[Fact] = ()  # facts of the block `_known_of`
+        self._known_of = 0
+        self._back_to: Widget | None = None  # where the focus was before a text was edited
         self._blocks: LineList[Block] = LineList(self._draw_block, header=self._draw_year, id="blocks")
+        self._state = Document(self._draw_state, focusable=False, id="plan-state")
+        self._facts = Document(self._draw_facts, id="block-facts")
+        self._above = Document(self._draw_above, focusable=False, id="board-goals")
         self._goals = GoalList(self, id="goals")
-        self._text = Document(self._draw_text, id="block-text")
         self._board = Board(self, id="board")
-        yield Container(
-            self._blocks,
-            VRule(classes="split", id="plan-rule"),
-            Container(self._goals, self._text, self._board, id="block"),
-            classes="columns",
+        self._own = OwnBlocks(self)
+        self._text = BlockText(self)
+        self._left = Container(self._blocks, self._state, id="plan-left")
+        self._block = Container(
+            *(self._facts, self._above, self._goals, self._board, self._text.head, self._text.body), id="block"
         )
+        yield Container(self._left, VRule(classes="split", id="plan-rule"), self._block, classes="columns")
 
     def show(self, account_id: str, **where: Any) -> None:
-        """The plan of this year; `task_id` or `quarter`: that of its year, and stand on it."""
+        """The plan of this year; `task_id`, `quarter` or `block`: that of its year, and stand on it.
+
+        `row_id`: of the goals, initiatives or opportunities of that block.
+        """
         if account_id != self.account_id or not self._year:
+            self._text.leave()
             self._year = self.workspace.quarter.year
         self.account_id = account_id
         quarter = Quarter.parse(where["quarter"]) if where.get("quarter") else None
@@ -75,16 +92,30 @@ class PlanPane(Pane):
             self._year = quarter.year
         if self._wanted or self._column:
             self._blocks.move_to(str(BOARD))
+        if where.get("year"):
+            self._year = int(where["year"])
         self.reload()
+        if where.get("block"):
+            self._blocks.move_to(str(where["block"]))
+            self._own.wanted = where.get("row_id", "")
+            self._show_block()
+            if where.get("row_id"):
+                self._goals.move_to(where["row_id"])
+                self.call_after_refresh(self.action_plan_into)
 
     def reload(self) -> None:
-        """Read the plan."""
+        """Read the plan; data of a block are read when it is shown."""
         plan = self._plan = self.workspace.plans.year(self.account_id, self._year)
         first = not self._blocks.rows
         self._blocks.set_rows([Row(str(block.number), block) for block in plan.blocks], cursor="7" if first else None)
         self._board.set_plan(plan, self.workspace.tasks.open(self.account_id), self._wanted, self._column)
         self._goals.set_rows([Row(goal.id, goal) for goal in in_tree(plan.goals)])
         self._wanted = self._column = None
+        self._own.stale, self._known = True, ()
+        self._known_of = 0
+        if not self._text.editing:
+            self._text.read()
+        self._state.redraw()
         self._show_block()
 
     @property
@@ -100,14 +131,51 @@ class PlanPane(Pane):
 
     def _show_block(self) -> None:
         number = self.block.number
-        narrow = self.kam.width_class == "narrow"
+        if number != self._shown_block:
+            self._text.leave()
+            self._shown_block = number
+        narrow, height = self.kam.width_class == "narrow", self._height
         with self.kam.batch_update():
-            self._blocks.display = not narrow or number != BOARD or self._in_list
+            self._left.display = not narrow or (number not in WHOLE_HEIGHT and not self._text.editing) or self._in_list
+            self._state.display = not narrow
             self._board.display = number == BOARD
-            self._text.display = number != BOARD
             self._goals.display = number == GOALS
+            own = self._own.show(number, self._block, self._text.head)
+            self._fit(number, own, height)
+            self._facts.redraw(to_top=True)
+            self._above.redraw()
             self._text.redraw(to_top=True)
         self.screen.refresh_bindings()  # what n does depends on the block
+
+    @property
+    def _height(self) -> int:
+        """Lines that there are for the block."""
+        return max(8, self.size.height - (8 if self.kam.width_class == "narrow" and self._left.display else 0))
+
+    def _fit(self, number: int, own: bool, height: int) -> None:
+        """Share out the lines of the block: its data as they need it, the text what it needs or what is left."""
+        width = max(20, self._block.size.width or self.size.width)
+        text, editing = self._text, self._text.editing
+        above = len(self._draw_above(width - 1)) if number == BOARD else 0
+        self._above.display = bool(above)
+        self._above.styles.height = max(1, above)
+        facts = 0 if number == BOARD else len(self._draw_facts(width - 1))
+        self._facts.display = bool(facts)
+        whole = not (own or number in (BOARD, GOALS))
+        wanted = text.lines_wanted(width - 1)
+        room = max(1, height // 4) if not editing else max(4, height // 2)
+        if number == BOARD and not editing:
+            room = 1 if height < 24 else min(room, 4)
+        most = int(height * (MOST_FACTS if whole else 0.4))
+        if number == GOALS:  # what the goals, with their title, and the text, with its own, leave
+            most = max(most, height - max(3, len(self._goals.rows) + 1) - 1 - min(wanted, room))
+        self._facts.styles.height = max(1, min(facts, most))
+        hidden = number == BOARD and height < 24 and not editing and not self.block.text.strip()
+        text.head.display = not hidden
+        text.body.display = not hidden and not editing
+        text.body.styles.height = "1fr" if whole else min(wanted, room)
+        if text.editor is not None:
+            text.editor.styles.height = "1fr" if whole else room
 
     def first_focus(self) -> Widget | None:
         """The board, else the blocks."""
@@ -120,7 +188,11 @@ class PlanPane(Pane):
     @property
     def _inside(self) -> Widget:
         """Where the keys of the block work."""
-        return {BOARD: self._board, GOALS: self._goals}.get(self.block.number, self._text)
+        if self._text.editing and self._text.editor is not None:
+            return self._text.editor
+        places: dict[int, Widget] = {BOARD: self._board, GOALS: self._goals}
+        number = self.block.number
+        return self._own.focus_of(number) or places.get(number, self._text.body)
 
     @on(LineList.Highlighted, "#blocks")
     def _moved(self) -> None:
@@ -134,83 +206,75 @@ class PlanPane(Pane):
     # drawing
 
     def _draw_year(self, line: Line) -> None:
-        state = _("not begun") if self.plan.state is None else label(self.plan.state)
-        line.space().add(_("ADP {year}").format(year=self._year), "title").add(f" {G.dot} {state}", "muted")
-        if self._in_list:
-            line.right(" < > ", "faint")
+        plan_state.draw_year(self.plan, line, turns=self._in_list, whole=not self._state.display)
 
     def _draw_block(self, row: Row[Block], line: Line) -> None:
-        block = row.item
-        touched = block.touched_on
-        line.space().add(str(block.number), "muted").space()
-        if touched is not None:
-            days = (self.workspace.today_date - touched.date()).days
-            line.right(" " + (_("{n} d").format(n=days) if days > 0 else _("today")) + " ", "faint")
-        written = bool(block.text.strip()) or (block.number == BOARD and any(q.tasks for q in self.plan.quarters))
-        line.add(G.done if written else G.open, "good" if written else "faint").space()
-        line.add(block.title, "strong" if line.selected else "text")
+        touched = row.item.touched_on
+        days = (self.workspace.today_date - touched.date()).days if touched is not None else None
+        plan_state.draw_block(row.item, line, days)
 
-    def _draw_text(self, width: int) -> list[Strip]:
+    def _draw_state(self, width: int) -> list[Strip]:
+        to_carry = 0
+        if self.plan.state is None:
+            last_year = self.workspace.plans.year(self.account_id, self._year - 1)
+            to_carry = sum(not goal.done for goal in last_year.goals)
+        return plan_state.state_lines(self.plan, width, to_carry)
+
+    def _draw_above(self, width: int) -> list[Strip]:
+        return goal_lines(self.plan.goals, width, 1 if self._height < 24 else 2)
+
+    def _draw_facts(self, width: int) -> list[Strip]:
         block = self.block
-        lines = [Line(width).space().add(f"{block.number} {block.title}", "title").strip(), blank(width)]
-        facts = block_facts(self.workspace, self.account_id, block.number)
-        for name, text, tone in facts:
+        lines = [Line(width).space().add(f"{block.number} {block.title}", "title").strip()]
+        if self._known_of != block.number:
+            self._known_of = block.number
+            self._known = block_facts(self.workspace, self.account_id, block.number, self._year)
+        for name, text, tone in self._known:
             head = Line(width).space().cell(name, 20, "muted")
             first, *rest = paragraph(text, max(10, width - 22), tone)
             lines.append(Strip.join([head.strip().crop(0, 22), first]))
             lines += [Strip.join([Line(22).strip(), more]) for more in rest]
-        if facts:
-            lines.append(blank(width))
-        if block.text.strip():
-            lines += paragraph(block.text, min(width - 1, 100), "text", indent=1)
-        else:
-            lines += paragraph(_("Nothing is written here yet; press e to write."), width, "muted", indent=1)
-        return lines
+        return lines if block.number not in (1, 2) else [*lines[:1], blank(width), *lines[1:], blank(width)]
 
     # what is selected
 
     def subject(self) -> Subject | None:
-        """The task of the board, or the account."""
-        task = self._board.item if self.block.number == BOARD else None
+        """The task of the board, what the block has selected, or the account."""
+        number = self.block.number
+        task = self._board.item if number == BOARD else None
         if task is not None:
             return Subject(self.account_id, contact_id=task.contact_id, task_id=task.id, title=task.title)
-        return Subject(self.account_id)
+        return self._own.subject(number) or Subject(self.account_id)
 
     def copy_text(self) -> str:
-        """The task, or the text of the block."""
+        """The task, what the block has selected, or its text."""
         if self.block.number == BOARD:
             return self._board.item.title if self._board.item else ""
-        return self.block.text
+        return (not self._in_list and self._own.copy_text(self.block.number)) or self.block.text
 
     def why(self) -> tuple[str, Explained[Any]] | None:
-        """The quarter under the cursor: tasks and revenue."""
-        if self.block.number != BOARD:
-            return None
-        board = self._board.quarter_board
-        if board is None:
-            return None
-        currency, lang = self.workspace.method.currency, language()
-        parts = (
-            Part(_("tasks planned"), board.planned, _("open and done; moved and dropped ones do not count")),
-            Part(_("tasks done"), board.done),
-            Part(_("revenue plan"), format_amount(board.revenue_plan, lang), currency),
-            Part(
-                _("revenue fact"),
-                format_amount(board.revenue_fact, lang),
-                _("orders of the quarter, {currency}").format(currency=currency),
-            ),
-        )
-        title = quarter_words(board.quarter, self.workspace.quarter)
-        return f"{self.workspace.accounts.row(self.account_id).account.name}, {title}", Explained(None, parts)
+        """In the list of blocks, how complete the plan is; inside, what the block explains, else that too."""
+        if not self._in_list:
+            if self.block.number == BOARD:
+                return self._board.why()
+            found = self._own.why(self.block.number)
+            if found is not None:
+                return found
+        name = self.workspace.accounts.row(self.account_id).account.name
+        return _("{name}, plan of {year}: complete").format(name=name, year=self._year), self.plan.completeness
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs of the block; in the others, of blocks, tasks and answers."""
+        return self._own.legend(self.block.number) or plan_state.legend()
 
     # actions
 
     @on(LineList.Selected, "#blocks")
     def _enter_block(self) -> None:
-        if self.block.number in (BOARD, GOALS):
-            self.action_plan_into()
-        else:
+        if self.block.number in (1, 2):
             self.action_plan_edit()
+        else:
+            self.action_plan_into()
 
     def action_plan_blocks(self) -> None:
         """From the block to the list of blocks, and back."""
@@ -220,27 +284,30 @@ class PlanPane(Pane):
             self.action_plan_out()
 
     def action_plan_into(self) -> None:
-        """Into the block: to its tasks, goals, or its text."""
+        """Into the block: to its tasks, goals, figures, or its text."""
+        self._show_block()  # keys come in bursts: the cursor may have come here a moment ago
         self.screen.set_focus(self._inside, scroll_visible=False)
         self._show_block()
         self._blocks.redraw()
 
     def action_plan_out(self) -> None:
         """To the list of blocks."""
-        self._blocks.display = True
+        self._left.display = True
         self.screen.set_focus(self._blocks, scroll_visible=False)
         self._show_block()
         self._blocks.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Left and right lead out of and into a block; tasks and goals are added from the list of blocks too."""
-        if action == "plan_into":
-            return self._in_list
-        if action == "plan_out":
-            return not self._in_list
-        if action == "plan_new":
-            return self.block.number in (BOARD, GOALS)
-        return super().check_action(action, parameters)
+        plain = self.block.number in (1, 2) if self._plan is not None else False
+        allowed = {
+            "plan_into": self._in_list,
+            "plan_out": not self._in_list,
+            "plan_new": self._plan is not None and self.block.number in (BOARD, GOALS),
+            "plan_edit": self._in_list or plain,
+            "plan_text": not plain,
+        }
+        return allowed.get(action, True) and super().check_action(action, parameters)
 
     def action_plan_new(self) -> None:
         """A task in the quarter under the cursor of the board, or a goal of the year."""
@@ -251,18 +318,50 @@ class PlanPane(Pane):
 
     def action_plan_edit(self) -> None:
         """Write in the block."""
-        block, account_id, year = self.block, self.account_id, self._year
-        self.kam.open(
-            TextDialog(
-                f"{block.number} {block.title}",
-                block.text,
-                lambda text: self.workspace.plans.write_block(
-                    account_id, year, block.number, text, version=block.version
-                ),
-                draft=f"{account_id}:{year}:{block.number}",
-                entities={"plan", "plan_block"},
-            )
-        )
+        self._back_to = self.screen.focused
+        self._text.edit(self._block)
+        self._show_block()
+
+    def action_plan_text(self) -> None:
+        """Write in the block, from among its tasks, goals or figures."""
+        self.action_plan_edit()
+
+    @on(TextEditor.Said)
+    def _text_said(self, event: TextEditor.Said) -> None:
+        if event.begun:
+            self._show_block()
+        else:
+            self._text.redraw()
+
+    @on(TextEditor.Left)
+    def _text_left(self, event: TextEditor.Left) -> None:
+        self._text.left(event.text)
+        if self.screen.focused in (None, self._text.editor):
+            back = self._back_to
+            self.screen.set_focus(back if back is not None and back.display else self._blocks, scroll_visible=False)
+        self._show_block()
+
+    def action_plan_state(self) -> None:
+        """Start, submit, approve or reopen."""
+        plan_state.next_state(self)
+
+    def action_plan_review(self) -> None:
+        """The review of the quarter under the cursor, else of this quarter."""
+        quarter = self._board.quarter if self.block.number == BOARD else None
+        if quarter is None:
+            now = self.workspace.quarter
+            quarter = now if now.year == self._year else Quarter(self._year, 4 if now.year > self._year else 1)
+        self.kam.show("review", account_id=self.account_id, quarter=str(quarter))
+
+    def action_plan_versions(self) -> None:
+        """Snapshots of the plan."""
+        self.kam.show("versions", account_id=self.account_id, year=self._year)
+
+    def action_plan_export(self) -> None:
+        """Write the plan of the year to a file."""
+        from kamtui.ui.screens.export import export_plan
+
+        export_plan(self.kam, self.account_id, self._year)
 
     def action_plan_earlier(self) -> None:
         """The plan of the year before."""
@@ -275,5 +374,6 @@ class PlanPane(Pane):
     def turn(self, years: int) -> None:
         """Show the plan of another year."""
         if self._year + years in YEARS:
+            self._text.leave()
             self._year += years
             self.reload()

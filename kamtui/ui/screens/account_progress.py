@@ -31,6 +31,7 @@ class ProgressPane(ProgressParts):
     CONTEXTS = ("progress",)
     ENTITIES: ClassVar[frozenset[str]] = forms.ENTITIES | {
         "contact", "contact_role", "touch", "touch_person", "task", "waved_off", "order_line",
+        "initiative", "opportunity",
     }  # fmt: skip
 
     def __init__(self, name: str) -> None:

@@ -16,19 +16,19 @@ from kamtui.domain.money import format_amount, format_share
 from kamtui.domain.today import ago_words, day_words
 from kamtui.domain.words import AlertKind
 from kamtui.errors import NotFound
-from kamtui.i18n import _, language
+from kamtui.i18n import _, language, pgettext
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, bar, blank, paragraph, rule, spark
-from kamtui.ui.screens.today import brief_lines
+from kamtui.ui.screens.today_brief import brief_lines
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.drawn import VRule
 from kamtui.ui.widgets.linelist import LineList, Row
 
 SEVERE = {AlertKind.OVERDUE, AlertKind.ESCALATION, AlertKind.FALLING_ORDERS, AlertKind.NO_TOUCH}
-ORDER = ("name", "revenue", "spark", "ltv", "share", "progress", "map", "touch", "next", "alerts")
+ORDER = ("name", "revenue", "spark", "ltv", "share", "wallet", "progress", "map", "touch", "next", "alerts")
 LEAD = 4  # cells before the name: the category
-LEAST_STEP = 20  # cells that the next step has at least
+LEAST_STEP = 18  # cells that the next step has at least
 BRIEF_LINES = (8, 14)  # the least and the most that a brief below the list takes
 
 
@@ -43,8 +43,11 @@ class AccountsView(View):
             "task",
             "touch",
             "progress_state",
+            "initiative",
+            "opportunity",
             "progression",
             "order_line",
+            "wallet_estimate",
             "plan_quarter",
             "setting",
         }
@@ -55,12 +58,14 @@ class AccountsView(View):
         self._list: LineList[AccountRow] = LineList(
             self._draw, header=self._draw_header, empty=self._empty, id="accounts", classes="main"
         )
+        self._shares: dict[str, float | None] = {}
         self._brief = Document(self._draw_brief, focusable=False, id="account-brief", classes="side")
         yield Container(self._list, VRule(classes="split wide-only"), self._brief, classes="columns")
 
     def on_resize(self) -> None:
-        """Another place for the brief."""
+        """Another place for the brief, and perhaps room for the wallet share."""
         self._place_brief()
+        self.call_after_refresh(self._read_shares)
 
     def _place_brief(self) -> None:
         """The brief stands at the right of a wide screen, else below the list, if the accounts leave room."""
@@ -81,6 +86,16 @@ class AccountsView(View):
         self._wanted = None
         self._place_brief()
         self._brief.redraw()
+        self.call_after_refresh(self._read_shares)
+
+    def _read_shares(self) -> None:
+        """Shares of wallets may need many orders: they come after the frame, if there is room to show them."""
+        if "wallet" not in dict(self._columns(self._list.size.width)):
+            return
+        shares = self.workspace.wallet.shares([row.id for row in self._list.rows])
+        if shares != self._shares:
+            self._shares = shares
+            self._list.redraw()
 
     @on(LineList.Highlighted, "#accounts")
     def _moved(self) -> None:
@@ -91,13 +106,17 @@ class AccountsView(View):
         """Names and widths of the columns that fit, in order; name and next step share what the others leave."""
         fixed = {"revenue": 10, "progress": 10, "map": 6, "touch": 13, "alerts": cell_len(_("alerts")) + 1}
         if width >= 100:
-            fixed |= {"spark": 13, "ltv": 10, "progress": 12}
+            fixed |= {"spark": 13, "ltv": 9}
         if width >= 130:
-            fixed["share"] = 7
+            fixed |= {"share": 7, "progress": 12}
         free = width - LEAD - sum(fixed.values())
         steps = width >= 110
-        name = min(max(14, self._longest + 1), free - LEAST_STEP if steps else free) if width >= 100 else free
-        fixed |= {"name": name if steps else free, **({"next": free - name} if steps else {})}
+        # The wallet share comes where it cuts no name short.
+        wallet, least = max(5, cell_len(pgettext("column", "wallet"))) + 1, LEAST_STEP if steps else 0
+        if width >= 100 and free - wallet - least >= self._longest:
+            fixed["wallet"], free = wallet, free - wallet
+        name = min(max(14, self._longest + 1), free - least) if steps else free
+        fixed |= {"name": name, **({"next": free - name} if steps else {})}
         return [(column, fixed[column]) for column in ORDER if column in fixed]
 
     def _draw_header(self, line: Line) -> None:
@@ -107,6 +126,7 @@ class AccountsView(View):
             "spark": "",
             "ltv": _("LTV"),
             "share": _("share"),
+            "wallet": pgettext("column", "wallet"),
             "progress": _("progress"),
             "map": _("map"),
             "touch": _("touch"),
@@ -116,7 +136,7 @@ class AccountsView(View):
         columns = self._columns(line.width)
         line.cell("", LEAD)
         for name, size in columns:
-            right = name in ("revenue", "ltv", "share", "touch")
+            right = name in ("revenue", "ltv", "share", "wallet", "touch")
             indent = {"map": 1, "alerts": 1, "progress": 1, "next": 2}.get(name, 0)
             line.space(indent)
             line.cell(titles[name], size - indent, "muted", "right" if right else "left")
@@ -138,6 +158,8 @@ class AccountsView(View):
                 line.cell(format_amount(view.ltv, language(), short=True), width, "muted", "right")
             elif name == "share":
                 line.cell(format_share(view.revenue_share), width, "muted", "right")
+            elif name == "wallet":
+                line.cell(format_share(self._shares.get(account.id)), width, "text", "right")
             elif name == "progress":
                 self._draw_progress(line, view.progress, width)
             elif name == "map":
@@ -213,6 +235,11 @@ class AccountsView(View):
                 _("margin, last 12 months"), format_amount(row.margin_12m, language()), self.workspace.method.currency
             ),
             Part(_("share of revenue"), format_share(row.revenue_share), _("of all imported revenue")),
+            Part(
+                _("share of the wallet"),
+                format_share(row.wallet_share),
+                _("our part of what the client buys this year"),
+            ),
             Part(
                 _("LTV to date"),
                 format_amount(row.ltv, language()),

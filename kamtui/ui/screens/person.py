@@ -13,6 +13,7 @@ from textual.strip import Strip
 from kamtui.domain.contacts import Contact, Tie
 from kamtui.domain.explained import Explained
 from kamtui.domain.plans import Task
+from kamtui.domain.promises import Promise
 from kamtui.domain.touches import Touch
 from kamtui.errors import NotFound
 from kamtui.i18n import _
@@ -23,7 +24,7 @@ from kamtui.ui.screens import contact_joins as joins
 from kamtui.ui.screens import contact_verbs as verbs
 from kamtui.ui.screens import person_history as history
 from kamtui.ui.screens import person_lines as lines
-from kamtui.ui.screens import quick
+from kamtui.ui.screens import quick, task_verbs
 from kamtui.ui.screens.account_contact_form import TOUCHED, is_former, moved_attitude
 from kamtui.ui.screens.account_map_legend import Legend, people_legend
 from kamtui.ui.screens.account_person import Fact, Person, head_line, read_person
@@ -43,7 +44,7 @@ class PersonPage(View):
     """One contact. Who was gone through by enter is gone back through by esc."""
 
     CONTEXTS = ("person",)
-    ENTITIES: ClassVar[frozenset[str]] = frozenset({*TOUCHED, "account"})
+    ENTITIES: ClassVar[frozenset[str]] = frozenset({*TOUCHED, "account", "promise"})
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -203,6 +204,8 @@ class PersonPage(View):
             from kamtui.ui.screens.touch_form import touch_form
 
             self.kam.open(touch_form(self.workspace, item))
+        elif isinstance(item, Promise):
+            self.kam.show("account", account_id=contact.account_id, tab="log", promise_id=item.id)
         elif isinstance(item, ProvedItem):
             self.kam.show("account", account_id=contact.account_id, tab="progress")
         elif isinstance(item, Asked):
@@ -254,7 +257,7 @@ class PersonPage(View):
         if action in ("person_leave", "person_move", "person_warmer", "person_cooler"):
             return contact is not None and not contact.placeholder
         if action == "person_done":
-            return isinstance(self._item, Task)
+            return isinstance(self._item, Task | Promise)
         return super().check_action(action, parameters)
 
     def _do(self, verb: Callable[..., None]) -> None:
@@ -320,9 +323,11 @@ class PersonPage(View):
         self.kam.write(work, entities=TOUCHED)
 
     def action_person_done(self) -> None:
-        """The task under the cursor is done, or open again."""
+        """The task under the cursor is done, or open again; the promise is kept."""
         if isinstance(self._item, Task):
             quick.advance_task(self.kam, self._item)
+        elif isinstance(self._item, Promise):
+            task_verbs.keep_promise(self.kam, self._item.id)
 
     def action_person_export(self) -> None:
         """The map of the account, as a file."""
@@ -342,6 +347,8 @@ class PersonPage(View):
             self._delete(item.name, lambda: self.workspace.contacts.untie(item.id))
         elif isinstance(item, Task):
             self._delete(item.title, lambda: self.workspace.tasks.remove(item.id, item.version))
+        elif isinstance(item, Promise):
+            self._delete(item.text, lambda: self.workspace.promises.remove(item.id, item.version))
         elif isinstance(item, Touch):
             self._delete(label(item.kind), lambda: self.workspace.touches.remove(item.id, item.version))
         else:

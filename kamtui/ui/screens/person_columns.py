@@ -15,13 +15,14 @@ def columns(person: Person, room: str) -> Columns:
     facts, note = lines.facts_part(person), lines.note_part(person)
     joined = [*lines.lines_part(person), *lines.records_part(person)]
     proofs, closed = history.evidence_part(person), history.done_part(person)
-    changes = history.history_part(person)
+    changes, promises = history.history_part(person), history.promises_part(person)
     if room == "narrow":
         tasks, touches = history.tasks_part(person), history.touches_part(person)
-        first = [*facts, *tasks, *lines.sides_part(person), *joined, *note, *touches, *proofs, *closed, *changes]
+        sides = lines.sides_part(person)
+        first = [*facts, *tasks, *promises, *sides, *joined, *note, *touches, *proofs, *closed, *changes]
         return first, [], []
     if room == "normal":
-        timeline = [*history.tasks_part(person, first=True), *history.touches_part(person)]
+        timeline = [*history.tasks_part(person, first=True), *promises, *history.touches_part(person)]
         return [*facts, *lines.sides_part(person), *joined, *note], [], [*timeline, *proofs, *closed, *changes]
-    middle = [*lines.sides_part(person, first=True), *joined, *history.tasks_part(person), *closed, *note]
+    middle = [*lines.sides_part(person, first=True), *joined, *history.tasks_part(person), *promises, *closed, *note]
     return facts, middle, [*history.touches_part(person, first=True), *proofs, *changes]

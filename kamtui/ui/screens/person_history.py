@@ -11,7 +11,8 @@ from kamtui.domain import contacts as rules
 from kamtui.domain.contacts import Contact
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.plans import Task
-from kamtui.domain.today import ago_words, date_words
+from kamtui.domain.promises import Promise, is_late
+from kamtui.domain.today import ago_words, date_words, day_words
 from kamtui.domain.touches import Touch
 from kamtui.domain.words import TaskStatus, WayKind
 from kamtui.i18n import _, ngettext
@@ -91,6 +92,23 @@ def _touch_piece(touch: Touch, person: Person) -> Piece:
     return Piece(f"touch:{touch.id}", draw, touch)
 
 
+def promises_part(person: Person) -> list[Piece]:
+    """What is promised, by us to the person and by the person to us."""
+    promises = [_promise_piece(one, person) for one in person.view.promises]
+    return [heading(_("open promises"), _("space keeps one")), *promises] if promises else []
+
+
+def _promise_piece(promise: Promise, person: Person) -> Piece:
+    def draw(width: int, on: str) -> list[Strip]:
+        line = Line(width, on)
+        if promise.due is not None:
+            line.right(f" {day_words(promise.due, person.today)}", "bad" if is_late(promise, person.today) else "muted")
+        line.add(f"{G.open} ", "muted").add(f"{label(promise.side)}: ", "accent")
+        return [line.add(promise.text).strip()]
+
+    return Piece(f"promise:{promise.id}", draw, promise)
+
+
 def evidence_part(person: Person) -> list[Piece]:
     """The progressions that a touch with this person proved."""
     proofs = [_proof_piece(item) for item in person.view.evidence]
@@ -134,6 +152,8 @@ def copied(item: object, contact: Contact) -> str:
         return f"{item.on.isoformat()} {label(item.kind)} {', '.join(item.people)}: {item.outcome}"
     if isinstance(item, Task):
         return item.title
+    if isinstance(item, Promise):
+        return f"{label(item.side)}: {item.text} {item.due or ''}".strip()
     person = item.contact if isinstance(item, Other) else contact
     ways = [value for kind in WayKind for value in person.all_of(kind)]
     return ", ".join(part for part in (person.name, person.position, *ways) if part)

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kamtui.domain.contacts import is_key_player
+from kamtui.domain.contacts import Contact, is_key_player
 from kamtui.domain.money import format_amount, format_share
-from kamtui.domain.words import ContactStatus
-from kamtui.i18n import _, language
+from kamtui.domain.progress import ProgressItem
+from kamtui.domain.quarters import year_quarters
+from kamtui.domain.words import ContactStatus, ProgressStatus
+from kamtui.i18n import _, language, ngettext
 from kamtui.labels import label
+from kamtui.ui.glyphs import G
+from kamtui.ui.paint import spark
 
 if TYPE_CHECKING:
     from kamtui.workspace import Workspace
 
 Fact = tuple[str, str, str]  # label, text, style
+NAMED = 5  # people told by name, the others as a number
 
 
-def block_facts(workspace: Workspace, account_id: str, number: int) -> list[Fact]:
-    """Facts for a block: label, text, style. Empty where the data say nothing yet."""
-    make = {1: _profile, 2: _map, 3: _potential, 6: _goals}.get(number)
-    return make(workspace, account_id) if make else []
+def block_facts(workspace: Workspace, account_id: str, number: int, year: int) -> list[Fact]:
+    """Facts for block 1, 2 or 6: label, text, style. Empty where the data say nothing yet; the others draw theirs."""
+    if number == 1:
+        return _profile(workspace, account_id)
+    if number == 2:
+        return _map(workspace, account_id)
+    return _targets(workspace, account_id, year) if number == 6 else []
 
 
 def _profile(workspace: Workspace, account_id: str) -> list[Fact]:
@@ -42,7 +51,22 @@ def _profile(workspace: Workspace, account_id: str) -> list[Fact]:
             revenue=format_amount(row.revenue_12m, lang, short=True), currency=currency, margin=margin
         )
         facts.append((_("revenue"), text, "text"))
+    if any(row.months):
+        facts.append((_("by month"), _trend(workspace, account_id, [float(month) for month in row.months]), "text"))
     return facts
+
+
+def _trend(workspace: Workspace, account_id: str, months: list[float]) -> str:
+    """A sparkline of 12 months, and this quarter so far against the same one a year ago."""
+    figures, text = workspace.sales.of(account_id), spark(months)
+    if figures.quarter is None or figures.quarter_year_ago is None:
+        return text
+    lang = language()
+    now, before = (format_amount(each, lang, short=True) for each in (figures.quarter, figures.quarter_year_ago))
+    sign = G.up if figures.quarter > figures.quarter_year_ago else G.down
+    if figures.quarter == figures.quarter_year_ago:
+        sign = G.right
+    return f"{text}  " + _("this quarter {now}, a year ago {before} {sign}").format(now=now, before=before, sign=sign)
 
 
 def _map(workspace: Workspace, account_id: str) -> list[Fact]:
@@ -57,9 +81,9 @@ def _map(workspace: Workspace, account_id: str) -> list[Fact]:
         ),
         (_("map quality"), _("{quality} of 3").format(quality=found.quality.value or 0), "text"),
     ]
-    key = ", ".join(c.name for c in known if is_key_player(c))
+    key = [c.name for c in known if is_key_player(c)]
     if key:
-        facts.append((_("key players"), key, "text"))
+        facts.append((_("key players"), _some(key, ", "), "text"))
     if found.missing_roles:
         facts.append((_("missing"), ", ".join(label(role) for role in found.missing_roles), "warn"))
     if found.single_thread:
@@ -67,23 +91,48 @@ def _map(workspace: Workspace, account_id: str) -> list[Fact]:
     return facts
 
 
-def _potential(workspace: Workspace, account_id: str) -> list[Fact]:
-    row = workspace.accounts.row(account_id)
-    if row.revenue_12m is None:
-        return []
-    lang = language()
-    text = f"{format_amount(row.revenue_12m, lang, short=True)} {workspace.method.currency}"
-    return [(_("our 12 months"), text, "text")]
-
-
-def _goals(workspace: Workspace, account_id: str) -> list[Fact]:
-    checklist = workspace.progress.of(account_id)
-    facts: list[Fact] = [(_("progress"), format_share(checklist.share.value), "text")]
-    planned, done = checklist.quarter
-    if planned:
-        text = _("{done} of {planned} planned for this quarter are done").format(done=done, planned=planned)
-        facts.append((_("this quarter"), text, "text"))
-    targets = [c.name for c in workspace.contacts.of(account_id, left=False) if c.placeholder]
+def _targets(workspace: Workspace, account_id: str, year: int) -> list[Fact]:
+    """Whom to meet, whose relationship shall be stronger, which progressions are planned for which quarter."""
+    facts: list[Fact] = []
+    people = workspace.contacts.of(account_id, left=False)
+    targets = [_target_words(c) for c in people if c.placeholder]
     if targets:
-        facts.append((_("to meet"), ", ".join(targets), "text"))
+        facts.append((_("to meet"), _some(targets, ", "), "text"))
+    stronger = [
+        f"{c.name}: {label(c.strength)} {G.right} {label(c.target_strength)}"
+        for c in sorted(people, key=lambda c: not is_key_player(c))
+        if not c.placeholder and c.target_strength is not None and c.target_strength > c.strength
+    ]
+    if stronger:
+        facts.append((_("to strengthen"), _some(stronger, "; "), "text"))
+    checklist = workspace.progress.of(account_id)
+    facts.append((_("progress"), format_share(checklist.share.value), "text"))
+    for quarter in year_quarters(year):
+        planned = [item for item in checklist.items if item.state.planned_quarter == quarter]
+        if planned:
+            done = sum(item.status is ProgressStatus.DONE for item in planned)
+            name = _("Q{number}: {done} of {planned}").format(number=quarter.number, done=done, planned=len(planned))
+            late = quarter < workspace.quarter and done < len(planned)
+            facts.append((name, ", ".join(map(_item_words, planned)), "warn" if late else "text"))
     return facts
+
+
+def _some(texts: Sequence[str], between: str) -> str:
+    """The first of the texts, and how many more there are."""
+    rest = len(texts) - NAMED
+    if rest <= 1:  # "and 1 more" is no shorter than the one
+        return between.join(texts)
+    return between.join(texts[:NAMED]) + " " + ngettext("and {n} more", "and {n} more", rest).format(n=rest)
+
+
+def _target_words(contact: Contact) -> str:
+    return f"{contact.name} ({contact.position})" if contact.position else contact.name
+
+
+def _item_words(item: ProgressItem) -> str:
+    sign = {
+        ProgressStatus.DONE: G.done,
+        ProgressStatus.IN_PROGRESS: G.half,
+        ProgressStatus.NOT_APPLICABLE: G.off,
+    }.get(item.status, G.open)
+    return f"{sign} {item.progression.code} {item.progression.title}"

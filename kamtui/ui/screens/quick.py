@@ -1,4 +1,4 @@
-"""What can be done from anywhere: capture a line, log a touch, make a task, go to an account or a person."""
+"""What can be done from anywhere: capture a line, log a touch, make a task."""
 
 from __future__ import annotations
 
@@ -8,73 +8,44 @@ from typing import TYPE_CHECKING
 from kamtui.domain.plans import Task
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.today import day_words
-from kamtui.domain.touches import Touch
 from kamtui.domain.words import Priority, TaskStatus
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _
 from kamtui.labels import label
-from kamtui.ui.dialogs.line import LineDialog
-from kamtui.ui.glyphs import G
 from kamtui.ui.screens.account_parts import quarter_words
 from kamtui.ui.view import Subject
 
 if TYPE_CHECKING:
     from kamtui.ui.app import KamApp
+    from kamtui.workspace.capture import Captured
 
 BY_DATE = ""  # the choice that leaves the quarter of a new task to its due date
 
 
 def capture(kam: KamApp, subject: Subject | None) -> None:
-    """One line becomes a task; without `@account` it belongs to the account that is selected, if any."""
-    from kamtui.domain.capture import TaskDraft, parse_task_line
+    """One line becomes a record; without an account in it, it belongs to the one that is selected, if any."""
+    from kamtui.ui.dialogs.complete import CompletedLine
 
-    workspace = kam.workspace
-    refs = workspace.accounts.refs()
-    names = {code: name for code, name, _id in refs}
-    ids = {code: account_id for code, _name, account_id in refs}
-    here = next((code for code, account_id in ids.items() if subject and account_id == subject.account_id), None)
+    lines = kam.workspace.capture
+    here = subject.account_id if subject else None
 
-    def read(line: str) -> TaskDraft:
-        fiscal_start = workspace.method.fiscal_start
-        return parse_task_line(line, [(c, n) for c, n, _i in refs], workspace.today_date, fiscal_start)
+    def told(made: Captured) -> None:
+        where = made.account_name or (_("Today") if made.kind == "task" else _("no account"))
+        kam.say(_("added: {title} — {where}").format(title=made.title, where=where), "good")
 
-    def understand(line: str) -> str:
-        if not line.strip():
-            return _("call Petrov tomorrow 15:00 @Nord #Q1 !high")
-        draft = read(line)
-        if draft.unclear:
-            return _("@ means several: {names}").format(names=", ".join(draft.unclear))
-        code = draft.account or here
-        parts = [draft.title, names[code] if code else _("no account")]
-        if draft.due:
-            parts.append(day_words(draft.due, workspace.today_date))
-        if draft.time:
-            parts.append(draft.time.strftime("%H:%M"))
-        if draft.quarter:
-            parts.append(quarter_words(draft.quarter, workspace.quarter))
-        if draft.priority is not Priority.NORMAL:
-            parts.append("!" + label(draft.priority))
-        return f" {G.dot} ".join(part for part in parts if part)
-
-    def submit(line: str) -> Task:
-        draft = read(line)
-        code = draft.account or here
-        if not draft.title:
-            raise InvalidValue("title", line, reason=_("is needed"))
-        return workspace.tasks.add(
-            title=draft.title,
-            account_id=ids[code] if code else None,
-            due=draft.due,
-            due_time=draft.time,
-            quarter=draft.quarter,
-            priority=draft.priority,
-        )
-
-    def told(task: Task) -> None:
-        where = task.account_name or _("Today")
-        kam.say(_("added: {title} — {where}").format(title=task.title, where=where), "good")
-
-    kam.open(LineDialog(_("Write it down"), submit, understand=understand, history="capture", entities={"task"}), told)
+    kam.open(
+        CompletedLine(
+            _("Write it down"),
+            lambda line: lines.add(line, here),
+            complete=lambda text, cursor: lines.complete(text, cursor, here),
+            understand=lambda line: lines.understand(line, here),
+            legend=_("@ account  # quarter  ! priority  + person  note: initiative: escalation:"),
+            hint=_("call Petrov tomorrow 15:00 @Nord #Q1 !high"),
+            history="capture",
+            entities={"task", "touch", "contact", "note", "initiative", "opportunity", "escalation"},
+        ),
+        told,
+    )
 
 
 def log_touch(kam: KamApp, subject: Subject | None) -> None:
@@ -82,42 +53,9 @@ def log_touch(kam: KamApp, subject: Subject | None) -> None:
     if subject is None:
         pick_account(kam, _("Log a touch with …"), lambda account_id: log_touch(kam, Subject(account_id)))
         return
-    workspace = kam.workspace
-    account_id = subject.account_id
-    value = ""
-    if subject.contact_id:
-        value = workspace.contacts.get(subject.contact_id).name + ": "
+    from kamtui.ui.screens import touch_line
 
-    def understand(line: str) -> str:
-        if not line.strip():
-            return _("call Petrov yesterday: likes the sample > send the offer by Friday")
-        return workspace.touches.understand(account_id, line)
-
-    def submit(line: str) -> Touch:
-        if not line.strip():
-            raise InvalidValue("outcome", line, reason=_("is needed"))
-        return workspace.touches.log_line(account_id, line)
-
-    def told(touch: Touch) -> None:
-        who = ", ".join(touch.people)
-        text = _("logged: {kind} {who}").format(kind=label(touch.kind), who=who).strip()
-        if touch.next_step:
-            text += f" {G.arrow} {touch.next_step}"
-        kam.say(text, "good")
-
-    name = workspace.accounts.get(account_id).name
-    kam.open(
-        LineDialog(
-            _("Touch with {name}").format(name=name),
-            submit,
-            understand=understand,
-            history="touch",
-            value=value,
-            draft=f"touch:{account_id}",
-            entities={"touch", "task", "contact"},
-        ),
-        told,
-    )
+    touch_line.log_touch(kam, subject)
 
 
 def task_from(kam: KamApp, subject: Subject | None) -> None:
@@ -134,6 +72,7 @@ def task_from(kam: KamApp, subject: Subject | None) -> None:
         progression_task(kam, subject.account_id, subject.progression_id)
         return
     title = subject.title if subject.task_id is None else ""  # a task out of a task is another one
+    opportunity_id = subject.opportunity_id
     task_form(
         kam,
         account_id=subject.account_id,
@@ -141,6 +80,9 @@ def task_from(kam: KamApp, subject: Subject | None) -> None:
         contact_id=subject.contact_id,
         progression_id=subject.progression_id,
         quarter=str(kam.workspace.quarter),
+        make=(lambda **fields: kam.workspace.opportunities.make_task(opportunity_id, **fields))
+        if opportunity_id
+        else None,
     )
 
 
@@ -176,9 +118,11 @@ def task_form(
     contact_id: str | None = None,
     progression_id: str | None = None,
     then: Callable[[Task], None] | None = None,
+    make: Callable[..., Task] | None = None,
 ) -> None:
-    """The form of a task, for a new one (with what is known of it) and for an existing one."""
+    """The form of a task, for a new one (with what is known of it) and for an existing one; `make` adds a new one."""
     from kamtui.ui.dialogs.form import Field, FormDialog
+    from kamtui.ui.screens import task_repeats
 
     workspace = kam.workspace
     known = task or Task(id="", title=title, account_id=account_id, owner=workspace.login)
@@ -231,7 +175,8 @@ def task_form(
             known.priority.value,
             tuple((p.value, label(p)) for p in (Priority.LOW, Priority.NORMAL, Priority.HIGH)),
         ),
-        Field("resource", _("Resource asked"), value=known.resource, hint=_("department, who, by when")),
+        *task_repeats.fields(known, today),
+        Field("resource", _("Resource asked"), value=known.resource, hint=_("laboratory, logistics, legal")),
         Field("result", _("Result"), "long", known.result),
     ]
 
@@ -242,27 +187,39 @@ def task_form(
         text = str(values.get("due", "")).strip()
         if text:
             values["due"] = read_day(text)
-        return values
+        return task_repeats.taken(values, today)
 
     def save(values: dict[str, object]) -> Task:
-        values = read(values)
         if task is not None:  # only what was changed: a new day alone takes the task to its quarter
             given = {field.name: field.value for field in fields}
             changed = {name: value for name, value in values.items() if value != given[name]}
-            return workspace.tasks.change(task.id, task.version, **changed)
+            alone = changed.pop("scope", "") == task_repeats.ONE
+            change = workspace.tasks.change_once if alone and changed else workspace.tasks.change
+            return change(task.id, task.version, **read(changed))
+        values = read(values)
         if values["quarter"] == BY_DATE:
             del values["quarter"]
         links = {"contact_id": contact_id, "progression_id": progression_id}
-        return workspace.tasks.add(**values, **{key: value for key, value in links.items() if value})
+        add = make or workspace.tasks.add
+        return add(**values, **{key: value for key, value in links.items() if value})
 
     heading = _("New task") if task is None else _("Task")
     draft = f"task:{known.id}" if task else f"task:new:{account_id}:{contact_id}:{progression_id}:{title}"
-    overwrite = (lambda changed: workspace.tasks.change(task.id, None, **read(changed))) if task else None
+
+    def over(changed: dict[str, object]) -> Task:
+        assert task is not None
+        alone = changed.pop("scope", "") == task_repeats.ONE
+        change = workspace.tasks.change_once if alone and changed else workspace.tasks.change
+        return change(task.id, None, **read(changed))
+
+    overwrite = over if task else None
     kam.open(FormDialog(heading, fields, save, draft=draft, overwrite=overwrite, entities={"task"}), then)
 
 
 def advance_task(kam: KamApp, task: Task) -> None:
     """An open task is done, any other is open again; as it stands when its turn comes, for keys come in bursts."""
+    from kamtui.ui.screens import task_repeats
+
     tasks = kam.workspace.tasks
 
     def advance() -> Task:
@@ -270,10 +227,9 @@ def advance_task(kam: KamApp, task: Task) -> None:
         return tasks.done(task.id) if is_open else tasks.reopen(task.id)
 
     def told(now: Task) -> None:
-        text = _("open again: {title}")
-        if now.status is TaskStatus.DONE:
-            text = _("done: {title} — u takes it back")
-        kam.say(text.format(title=now.title), "good")
+        is_done = now.status is TaskStatus.DONE
+        again = _("open again: {title}").format(title=now.title)
+        kam.say(task_repeats.done_words(kam, now) if is_done else again, "good")
 
     kam.write(advance, told, entities={"task"})
 
@@ -296,25 +252,3 @@ def pick_account(kam: KamApp, title: str, then: Callable[[str], None]) -> None:
 
     choices = [Choice(key, name, code) for code, name, key in kam.workspace.accounts.refs()]
     kam.open(PickDialog(title, choices), then)
-
-
-def jump(kam: KamApp) -> None:
-    """Go to an account or a person."""
-    from kamtui.ui.dialogs.pick import Choice, PickDialog
-
-    workspace = kam.workspace
-    names = {key: name for _code, name, key in workspace.accounts.refs()}
-    choices = [Choice(f"account:{key}", name, code) for code, name, key in workspace.accounts.refs()]
-    for account_id, people in workspace.contacts.by_account().items():
-        for person in people:
-            detail = ", ".join(part for part in (person.position, names.get(account_id, "")) if part)
-            choices.append(Choice(f"contact:{account_id}:{person.id}", person.name, detail))
-
-    def go(chosen: str) -> None:
-        kind, account_id, *rest = chosen.split(":")
-        if kind == "account":
-            kam.show("account", account_id=account_id, tab="overview")
-        else:
-            kam.show("account", account_id=account_id, tab="map", contact_id=rest[0])
-
-    kam.open(PickDialog(_("Go to an account or a person"), choices), go)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
@@ -11,22 +13,19 @@ from textual.containers import Container
 from textual.strip import Strip
 
 from kamtui.domain.explained import Explained
-from kamtui.domain.money import format_share
 from kamtui.domain.plans import Task
-from kamtui.domain.today import AccountBrief, AgendaItem, day_words
-from kamtui.domain.words import AgendaKind, Priority
-from kamtui.errors import KamtuiError
+from kamtui.domain.today import AgendaItem, day_words
+from kamtui.domain.today_groups import LATE, TASK_KINDS, group_titles, grouped
+from kamtui.domain.words import AgendaKind
 from kamtui.i18n import _, ngettext, pgettext
-from kamtui.labels import label
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, bar, cells, paragraph, rule, wrap
+from kamtui.ui.paint import Line, cells, paragraph
 from kamtui.ui.paint import blank as blank_line
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.drawn import VRule
 from kamtui.ui.widgets.linelist import LineList, Row
 
-TASK_KINDS = (AgendaKind.TASK, AgendaKind.NEXT_STEP)
 TAB_OF = {
     AgendaKind.CADENCE: "map",
     AgendaKind.BIRTHDAY: "map",
@@ -39,6 +38,11 @@ TAB_OF = {
     AgendaKind.QUARTER_CLOSING: "plan",
     AgendaKind.TASK: "plan",
     AgendaKind.NEXT_STEP: "plan",
+    AgendaKind.ANSWER: "plan",
+    AgendaKind.PROMISE: "log",
+    AgendaKind.ESCALATION: "log",
+    AgendaKind.TENDER: "log",
+    AgendaKind.CONTRACT: "log",
 }
 WHERE_OF = {
     AgendaKind.CADENCE: "contact_id",
@@ -49,7 +53,13 @@ WHERE_OF = {
     AgendaKind.QUARTER_CLOSING: "quarter",
     AgendaKind.TASK: "task_id",
     AgendaKind.NEXT_STEP: "task_id",
+    AgendaKind.ANSWER: "task_id",
+    AgendaKind.PROMISE: "promise_id",
+    AgendaKind.ESCALATION: "escalation_id",
+    AgendaKind.TENDER: "tender_id",
+    AgendaKind.CONTRACT: "contract_id",
 }
+WHEN_CELLS = 12
 REASON_FROM = 96  # cells of a line that has room for the reason too
 MARK_STYLE = {"!!": "bad", "!": "warn"}
 
@@ -60,7 +70,14 @@ class DoneToday(NamedTuple):
     task: Task
 
 
-Entry = AgendaItem | DoneToday | str
+class PutOff(NamedTuple):
+    """A line that the user put off, shown on demand."""
+
+    line: AgendaItem
+    until: date
+
+
+Entry = AgendaItem | DoneToday | PutOff | str
 
 
 class TodayView(View):
@@ -68,8 +85,15 @@ class TodayView(View):
 
     CONTEXTS = ("today",)
     ENTITIES = frozenset(
-        {"task", "touch", "contact", "account", "progress_state", "plan_quarter", "setting", "order_line"}
-    )
+        {
+            "task", "touch", "contact", "account", "progress_state", "plan_quarter", "setting", "order_line",
+            "initiative", "opportunity", "promise", "escalation", "tender", "contract", "meeting", "snooze",
+        }
+    )  # fmt: skip
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._shows_put_off = False
 
     def compose(self) -> ComposeResult:
         """The agenda, the brief of the selected account, the line for capture."""
@@ -87,29 +111,46 @@ class TodayView(View):
         today = self.workspace.today_date
         items = self.workspace.today.agenda()
         done = self.workspace.today.done_today()
-        self._count, self._late = (
-            len(items),
-            sum(item.kind in TASK_KINDS and item.due is not None and item.due < today for item in items),
-        )
+        groups = grouped(items, today)
+        self._count = len(items)
+        self._late = sum(len(lines) for name, lines in groups if name == LATE)
+        self._put_off = self.workspace.today.put_off()
         self._title_width = max((cell_len(item.title) for item in items), default=0)
-        rows: list[Row[Entry]] = [Row(f"{item.kind}:{item.ref}", item) for item in items]
+        titles = group_titles()
+        rows: list[Row[Entry]] = []
+        for name, lines in groups:
+            rows.append(Row(f"-{name}", titles[name], heading=True))
+            rows.extend(Row(item.key, item) for item in lines)
         if done:
-            rows.append(Row("done-heading", ngettext("{n} done today", "{n} done today", len(done)), heading=True))
+            title = ngettext("{n} done today", "{n} done today", len(done)).format(n=len(done))
+            rows.append(Row("-done", title, heading=True))
             rows.extend(Row(f"done:{task.id}", DoneToday(task)) for task in done)
+        if self._put_off and self._shows_put_off:
+            rows.append(Row("-off", pgettext("agenda", "put off"), heading=True))
+            rows.extend(Row(f"off:{item.key}", PutOff(item, until)) for item, until in self._put_off)
         self._agenda.set_rows(rows)
         self._brief.redraw()
 
     @property
     def selected(self) -> AgendaItem | None:
-        """The line of the agenda under the cursor."""
+        """The line of the agenda under the cursor, put off or not."""
         item = self._agenda.item
+        if isinstance(item, PutOff):
+            return item.line
         return item if isinstance(item, AgendaItem) else None
 
-    def _account_id(self) -> str | None:
+    @property
+    def is_put_off(self) -> bool:
+        """Whether the line under the cursor is put off."""
+        return isinstance(self._agenda.item, PutOff)
+
+    @property
+    def account_id(self) -> str | None:
+        """The account of the line under the cursor."""
         item = self._agenda.item
-        if isinstance(item, AgendaItem):
-            return item.account_id
-        return item.task.account_id if isinstance(item, DoneToday) else None
+        if isinstance(item, DoneToday):
+            return item.task.account_id
+        return self.selected.account_id if self.selected else None
 
     @on(LineList.Highlighted, "#agenda")
     def _moved(self) -> None:
@@ -123,11 +164,14 @@ class TodayView(View):
             line.add(f" {G.dot} " + ngettext("{n} to do", "{n} to do", self._count).format(n=self._count), "muted")
         if self._late:
             line.add(f" {G.dot} " + ngettext("{n} late", "{n} late", self._late).format(n=self._late), "bad")
+        if self._put_off:
+            count = len(self._put_off)
+            line.add(f" {G.dot} " + ngettext("{n} put off", "{n} put off", count).format(n=count), "faint")
 
     def _draw(self, row: Row[Entry], line: Line) -> None:
         item = row.item
         if isinstance(item, str):
-            line.space().add(item.format(n=self._done_count()), "muted").space().fill(G.hline)
+            line.space().add(item, "bad" if row.id == f"-{LATE}" else "faint").space().fill(G.hline)
             return
         account_width = 0 if line.width < 60 else 16 if line.width < 90 else 24
         if isinstance(item, DoneToday):
@@ -135,9 +179,14 @@ class TodayView(View):
             self._draw_account(line, item.task.account_name, account_width)
             line.add(item.task.title, "muted")
             return
+        if isinstance(item, PutOff):
+            line.space(4).cell(day_words(item.until, self.workspace.today_date, short=True), 12, "muted").space()
+            self._draw_account(line, item.line.account_name, account_width)
+            line.add(item.line.title, "muted")
+            return
         short = self._when(item)
         line.space().cell(item.mark, 3, MARK_STYLE.get(item.mark, "faint"))
-        line.cell(short, 12, MARK_STYLE.get(item.mark, "muted")).space()
+        line.cell(short, WHEN_CELLS, MARK_STYLE.get(item.mark, "muted")).space()
         self._draw_account(line, item.account_name, account_width)
         if line.width < REASON_FROM:
             line.add(item.title, "strong" if line.selected else "text")
@@ -146,15 +195,14 @@ class TodayView(View):
         line.cell(item.title, room, "strong" if line.selected else "text").space(2)
         line.add("" if item.kind in TASK_KINDS and item.due else item.reason, "muted")
 
-    def _done_count(self) -> int:
-        return sum(isinstance(row.item, DoneToday) for row in self._agenda.rows)
-
     def _when(self, item: AgendaItem) -> str:
         today = self.workspace.today_date
         if item.due is not None and item.kind in TASK_KINDS:
             if item.due_time is not None and item.due == today:
                 return item.due_time.strftime("%H:%M")
             return day_words(item.due, today, short=True)
+        if item.kind is AgendaKind.ESCALATION and cell_len(item.reason) <= WHEN_CELLS:
+            return item.reason
         return {
             AgendaKind.CADENCE: pgettext("agenda", "contact"),
             AgendaKind.STALLED: pgettext("agenda", "stalled"),
@@ -165,6 +213,11 @@ class TodayView(View):
             AgendaKind.FALLING_ORDERS: pgettext("agenda", "orders"),
             AgendaKind.QUARTER_CLOSING: pgettext("agenda", "quarter"),
             AgendaKind.BIRTHDAY: pgettext("agenda", "birthday"),
+            AgendaKind.PROMISE: pgettext("agenda", "promise"),
+            AgendaKind.ESCALATION: pgettext("agenda", "SLA"),
+            AgendaKind.TENDER: pgettext("agenda", "tender"),
+            AgendaKind.CONTRACT: pgettext("agenda", "contract"),
+            AgendaKind.ANSWER: pgettext("agenda", "answer"),
         }.get(item.kind, pgettext("agenda", "soon"))
 
     @staticmethod
@@ -173,7 +226,9 @@ class TodayView(View):
             line.right(cells(name, width) + " ", "muted").right("  ")
 
     def _empty(self, width: int) -> list[Strip]:
-        if self.workspace.accounts.refs():
+        if self._put_off:
+            text = _("All that there is to do is put off. Press Z to see it.")
+        elif self.workspace.accounts.refs():
             text = _("Nothing is due and nobody waits. Press a and write down what comes next.")
         else:
             text = _(
@@ -183,24 +238,9 @@ class TodayView(View):
         return [blank_line(width), *paragraph(text, min(width - 2, 72), "muted", indent=1)]
 
     def _draw_brief(self, width: int) -> list[Strip]:
-        account_id = self._account_id()
-        item = self.selected
-        lines = [rule(width)] if self.kam.width_class == "narrow" else []
-        narrow = self.kam.width_class == "narrow"
-        if item is not None and narrow:
-            head = Line(width).space().add(item.title, "strong")
-            lines.append(head.add(f"  {item.reason}", MARK_STYLE.get(item.mark, "muted")).strip())
-        elif item is not None:
-            lines += paragraph(item.title, width, "strong", indent=1)
-            lines += paragraph(item.reason, width, MARK_STYLE.get(item.mark, "text"), indent=1)
-            lines.append(blank_line(width))
-        if account_id is None:
-            return lines
-        try:
-            brief = self.workspace.accounts.brief(account_id)
-        except KamtuiError:  # deleted a moment ago
-            return lines
-        return lines + brief_lines(brief, width, short=narrow)
+        from kamtui.ui.screens import today_brief
+
+        return today_brief.side_lines(self, width, self._brief.page)
 
     def _draw_capture(self, width: int) -> list[Strip]:
         hint = _("a  write it down: call Petrov tomorrow 15:00 @Nord !high")
@@ -215,8 +255,8 @@ class TodayView(View):
         """The account, contact, progression or task of the line."""
         item = self.selected
         if item is None or item.account_id is None:
-            account_id = self._account_id()
-            task = self._selected_task()
+            account_id = self.account_id
+            task = self.selected_task()
             return Subject(account_id, task_id=task.id if task else None) if account_id else None
         return Subject(
             item.account_id,
@@ -238,7 +278,7 @@ class TodayView(View):
         item = self.selected
         return f"{item.title} — {item.account_name} — {item.reason}" if item else ""
 
-    def _selected_task(self) -> Task | None:
+    def selected_task(self) -> Task | None:
         """The task under the cursor, open or done today."""
         item = self._agenda.item
         if isinstance(item, DoneToday):
@@ -251,61 +291,49 @@ class TodayView(View):
 
     @on(LineList.Selected, "#agenda")
     def _open(self, event: LineList.Selected) -> None:
-        item = event.row.item
+        item, line = event.row.item, self.selected
         if isinstance(item, DoneToday) and item.task.account_id:
             self.kam.show("account", account_id=item.task.account_id, tab="plan", task_id=item.task.id)
-        elif isinstance(item, AgendaItem) and item.account_id:
-            tab = TAB_OF.get(item.kind, "overview")
-            key = WHERE_OF.get(item.kind)
-            where = {key: item.ref} if key else {}
-            self.kam.show("account", account_id=item.account_id, tab=tab, **where)
-        elif self._selected_task() is not None:
+        elif line is not None and line.account_id:
+            key = WHERE_OF.get(line.kind)
+            where = {key: line.ref} if key else {}
+            self.kam.show("account", account_id=line.account_id, tab=TAB_OF.get(line.kind, "overview"), **where)
+        elif self.selected_task() is not None:
             self.action_today_edit()
 
     def action_today_done(self) -> None:
-        """Close the task, or open it again; anything else is done by a touch or on its own screen."""
-        from kamtui.ui.screens import quick
+        """Close the task, or open it again; a promise is kept; else a touch, or its own screen, does it."""
+        from kamtui.ui.screens import quick, task_verbs
 
-        task = self._selected_task()
+        task, line = self.selected_task(), self.selected
         if task is not None:
             quick.advance_task(self.kam, task)
-        elif self.selected is not None and self.selected.kind in (
-            AgendaKind.CADENCE,
-            AgendaKind.BIRTHDAY,
-            AgendaKind.NO_TOUCH,
-        ):
+        elif line is None:
+            return
+        elif line.kind is AgendaKind.PROMISE:
+            task_verbs.keep_promise(self.kam, line.ref)
+        elif line.kind in (AgendaKind.CADENCE, AgendaKind.BIRTHDAY, AgendaKind.NO_TOUCH):
             quick.log_touch(self.kam, self.subject())
-        elif self.selected is not None:
+        else:
             self._open(LineList.Selected(self._agenda, self._agenda.row))  # type: ignore[arg-type]
 
     def action_today_new(self) -> None:
         """New task, for the account of the line."""
         from kamtui.ui.screens import quick
 
-        account_id = self._account_id()
-        quick.task_form(self.kam, account_id=account_id, due=self.workspace.today_date.isoformat())
+        quick.task_form(self.kam, account_id=self.account_id, due=self.workspace.today_date.isoformat())
 
     def action_today_edit(self) -> None:
         """Edit the task."""
         from kamtui.ui.screens import quick
 
-        task = self._selected_task()
-        if task is None:
-            self.kam.say(_("This line is no task; press t to make one out of it."))
-        else:
-            quick.task_form(self.kam, task)
+        self._with_task(lambda task: quick.task_form(self.kam, task))
 
     def action_today_delete(self) -> None:
         """Delete the task."""
-        task = self._selected_task()
-        if task is None:
-            self.kam.say(_("Only tasks can be deleted here."))
-            return
-        self.kam.write(
-            lambda: self.workspace.tasks.remove(task.id, version=task.version),
-            lambda _none: self.kam.say(_("deleted: {title} — u brings it back").format(title=task.title)),
-            entities={"task"},
-        )
+        from kamtui.ui.screens import task_verbs
+
+        self._with_task(lambda task: task_verbs.delete(self.kam, task))
 
     def action_today_later(self) -> None:
         """To tomorrow, or one day later than it is."""
@@ -316,106 +344,69 @@ class TodayView(View):
         self._shift(-1)
 
     def _shift(self, days: int) -> None:
-        task = self._selected_task()
-        if task is None:
-            self.kam.say(_("This line is no task; press t to make one out of it."))
-            return
+        from kamtui.ui.screens import task_verbs
 
-        def told(now: Task) -> None:
-            if now.due is not None:
-                day = day_words(now.due, self.workspace.today_date)
-                self.kam.say(_("{title}: {day}").format(title=now.title, day=day), "good")
+        self._with_task(lambda task: task_verbs.shift(self.kam, task, days))
 
-        self.kam.write(lambda: self.workspace.tasks.postpone(task.id, days), told, entities={"task"})
+    def action_today_day(self) -> None:
+        """Give the task another day."""
+        from kamtui.ui.screens import task_verbs
+
+        self._with_task(lambda task: task_verbs.pick_day(self.kam, task))
 
     def action_today_slot(self) -> None:
-        """Give the task a time of the day."""
-        from kamtui.ui.dialogs.line import LineDialog
-        from kamtui.ui.screens import quick
+        """Give the task a time of the day, and a length."""
+        from kamtui.ui.screens import task_verbs
 
-        task = self._selected_task()
-        if task is None:
-            self.kam.say(_("This line is no task; press t to make one out of it."))
-            return
+        self._with_task(lambda task: task_verbs.plan_slot(self.kam, task))
 
-        def plan(text: str) -> Task:
-            slot = quick.clock_time(text)
-            if not slot:
-                return self.workspace.tasks.change(task.id, version=task.version, due_time=None)
-            today = self.workspace.today_date
-            day = max(task.due or today, today)
-            return self.workspace.tasks.change(task.id, version=task.version, due=day, due_time=slot)
+    def action_today_hand(self) -> None:
+        """Hand the task to somebody else."""
+        from kamtui.ui.screens import task_verbs
 
-        value = task.due_time.strftime("%H:%M") if task.due_time else ""
-        self.kam.open(
-            LineDialog(
-                _("At what time? (15:00; empty: no time)"),
-                plan,
-                value=value,
-                history="slot",
-                draft=f"slot:{task.id}",
-                empty=True,
-                entities={"task"},
-            )
-        )
+        self._with_task(lambda task: task_verbs.hand_over(self.kam, task))
 
     def action_today_priority(self) -> None:
         """High priority, or normal again."""
-        task = self._selected_task()
+        from kamtui.ui.screens import task_verbs
+
+        self._with_task(lambda task: task_verbs.turn_priority(self.kam, task))
+
+    def _with_task(self, work: Callable[[Task], None]) -> None:
+        task = self.selected_task()
         if task is None:
-            self.kam.say(_("This line is no task; press t to make one out of it."))
+            self.kam.say(_("This line is no task; press t to make one out of it, z to put it off."))
+        else:
+            work(task)
+
+    def action_today_snooze(self) -> None:
+        """Put the line off until a day; one that is put off comes back."""
+        from kamtui.ui.screens import today_snooze
+
+        line = self.selected
+        if line is None:
+            self.kam.say(_("What is done needs no putting off."))
+        elif self.is_put_off:
+            today_snooze.wake(self.kam, line)
+        else:
+            today_snooze.put_off(self.kam, line)
+
+    def action_today_put_off(self) -> None:
+        """Show or hide what is put off."""
+        if not self._put_off:
+            self.kam.say(_("Nothing is put off."))
             return
-        tasks = self.workspace.tasks
+        self._shows_put_off = not self._shows_put_off
+        self.reload()
+        if self._shows_put_off:
+            self._agenda.move_to(f"off:{self._put_off[0][0].key}")
 
-        def turn() -> Task:
-            high = tasks.get(task.id).priority is Priority.HIGH
-            return tasks.change(task.id, priority=Priority.NORMAL if high else Priority.HIGH)
+    def action_today_calls(self) -> None:
+        """Whom to call now."""
+        from kamtui.ui.screens import today_calls
 
-        def told(now: Task) -> None:
-            self.kam.say(f"{now.title}: " + _("priority {name}").format(name=label(now.priority)), "good")
+        today_calls.whom_to_call(self.kam)
 
-        self.kam.write(turn, told, entities={"task"})
-
-
-def brief_lines(brief: AccountBrief, width: int, *, short: bool = False) -> list[Strip]:
-    """The account in about six lines: who, last touch, what is next, the plan of this quarter, what to mind.
-
-    `short`: no fact takes more than a line, but for the last touch.
-    """
-    head = Line(width).space()
-    if brief.category:
-        head.right(f" {brief.category} ", "accent")
-    lines = [head.add(brief.name, "title").strip()]
-    labels = (_("last touch"), _("next"), _("this quarter"), _("progress"), _("people"), _("careful"))
-    label_width = max(cell_len(text) for text in labels) + 1
-    touched, next_step, this_quarter, progress, people, careful = labels
-
-    def fact(name: str, text: str, tone: str = "text", most: int = 3) -> None:
-        room = width - label_width - 2
-        shown = wrap(text, room)
-        if len(shown) > most:
-            shown = [*shown[: most - 1], " ".join(shown[most - 1 :])]
-        for place, part in enumerate(shown):
-            line = Line(width).space().cell("" if place else name, label_width, "muted")
-            lines.append(line.add(part, tone).strip())
-
-    fact(touched, brief.last_touch or _("none yet"), most=2 if short else 3)
-    fact(next_step, brief.next_step or _("nothing agreed"), "text" if brief.next_step else "warn", 1 if short else 2)
-    tasks = _("{done}/{planned} tasks").format(done=brief.quarter_done, planned=brief.quarter_planned)
-    quarter = Line(width).space().cell(this_quarter, label_width, "muted")
-    quarter.add(tasks if brief.quarter_planned else _("no tasks planned"))
-    full, empty = bar(brief.progress, 10)
-    if brief.progress is not None and short:
-        quarter.add(f" {G.dot} {progress} ", "muted").add(f"{format_share(brief.progress)} ")
-        quarter.add(full, "accent").add(empty, "rule")
-    lines.append(quarter.strip())
-    if brief.progress is not None and not short:
-        line = Line(width).space().cell(progress, label_width, "muted").add(f"{format_share(brief.progress)} ")
-        lines.append(line.add(full, "accent").add(empty, "rule").strip())
-    if brief.people:
-        fact(people, "; ".join(brief.people), most=1 if short else 3)
-    if brief.careful and short:
-        fact(careful, "; ".join(brief.careful), "warn", 1)
-    for place, text in enumerate(brief.careful[:4] if not short else ()):
-        fact("" if place else careful, text, "warn", 2)
-    return lines
+    def action_today_week(self) -> None:
+        """The week."""
+        self.kam.show("week")

@@ -9,13 +9,18 @@ from textual.strip import Strip
 
 from kamtui.i18n import _
 from kamtui.ui.actions import shown_key
+from kamtui.ui.glyphs import G
 from kamtui.ui.keymap import Action
 from kamtui.ui.paint import Line
 from kamtui.ui.widgets.drawn import Drawn
 
 MESSAGE_KEYS = 3
-_SIGNS = {"info": "·", "good": "✓", "warn": "!", "bad": "!"}
 _STYLES = {"info": "text", "good": "good", "warn": "warn", "bad": "bad"}
+
+
+def message_sign(kind: str) -> str:
+    """What stands before a message of a kind, in the set of signs that the terminal has."""
+    return {"info": G.dot, "good": G.check}.get(kind, "!")
 
 
 def footer_entries(actions: Sequence[Action]) -> list[tuple[str, str]]:
@@ -78,7 +83,7 @@ class Footer(Drawn):
             line.right(f" {self._help[1]}", "muted").right(f"  {self._help[0]}", "accent")
         if self._message:
             text, kind = self._message
-            return line.space().add(f"{_SIGNS[kind]} {text}", _STYLES[kind]).strip()
+            return line.space().add(f"{message_sign(kind)} {text}", _STYLES[kind]).strip()
         line.space()
         for key, label in self._entries:
             if cell_len(key) + cell_len(label) + 3 > line.left:

@@ -1,4 +1,4 @@
-"""`kamtui export contacts`."""
+"""`kamtui export contacts`, and what holds for every kind."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_those_who_left_are_in_it_when_asked_for(seeded: Run, tmp_path: Path) ->
 def test_what_is_exported_is_said_when_a_kind_is_not(seeded: Run, tmp_path: Path) -> None:
     wrong = seeded("export", "dossier", "NORD", "--to", str(tmp_path / "x.md"))
     assert wrong.code == 2
-    assert "“dossier”; one of: contacts" in wrong.err
+    assert "“dossier”; one of: plan, review, tasks, contacts" in wrong.err
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,19 @@ def test_strange_words_are_the_outcome(words: list[str]) -> None:
     assert draft.outcome == " ".join(words)
 
 
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("met Petrov: wants samples, next: send samples", "wants samples"),
+        ("met Petrov: wants samples; > send samples", "wants samples"),
+        ("met Petrov: wants samples.  next: send samples", "wants samples."),
+    ],
+)
+def test_the_outcome_ends_before_what_parts_it_from_the_next_step(line: str, outcome: str) -> None:
+    draft = parse_touch_line(line, ENGLISH, TODAY)
+    assert (draft.outcome, draft.next_step) == (outcome, "send samples")
+
+
 PIECES = "call звонок с with Petrov Орловой вчера 19.11 > -> : , . next: #Q1 tomorrow и"
 pieces = st.sampled_from(PIECES.split())
 

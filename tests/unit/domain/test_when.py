@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamtui.domain.quarters import Quarter
-from kamtui.domain.when import find_date, find_day, find_quarter, without
+from kamtui.domain.when import find_date, find_day, find_month, find_quarter, without
 
 TODAY = date(2026, 11, 21)  # a Saturday
 
@@ -181,3 +181,41 @@ def test_the_grammar_never_breaks_and_loses_nothing(text: str, today: date, past
     kept = "".join(without(text, found.spans).split())
     taken = "".join("".join(text[start:end].split()) for start, end in found.spans)
     assert sorted(kept + taken) == sorted("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "taken"),
+    [
+        ("350k from Mar", date(2027, 3, 1), "from Mar"),
+        ("from 1 March 2028 on", date(2028, 3, 1), "from 1 March 2028"),
+        ("с ноября", date(2026, 11, 1), "с ноября"),
+        ("со 2027-05", date(2027, 5, 1), "со 2027-05"),
+        ("начиная с 03.2027", date(2027, 3, 1), "начиная с 03.2027"),
+        ("с 01.04.2027", date(2027, 4, 1), "с 01.04.2027"),
+        ("from 13.2027", None, ""),
+        ("Mar", None, ""),
+        ("from Marina", None, ""),
+    ],
+)
+def test_the_month_that_something_runs_from(text: str, month: date | None, taken: str) -> None:
+    found = find_month(text, date(2026, 11, 20))
+    assert (found.day if found else None) == month
+    if found:
+        assert text[slice(*found.span)] == taken
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("визит в 14.30", time(14, 30)),
+        ("в пятницу в 14.30 визит", time(14, 30)),
+        ("созвон к 9.00 завтра", time(9)),
+        ("отчёт в 10.12", None),
+        ("увеличить в 2.50 раза", None),
+        ("продать в 14.30 руб", None),
+        ("в 14.30 партии брак", None),
+    ],
+)
+def test_a_time_with_a_point(text: str, moment: time | None) -> None:
+    found = find_date(text, date(2026, 11, 20))
+    assert (found.time if found else None) == moment

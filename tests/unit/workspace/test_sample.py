@@ -17,7 +17,24 @@ from kamtui.db.sample.fill import with_check_digit
 from kamtui.db.sample.stories import STORIES
 from kamtui.db.sample.story import english, russian, texts
 from kamtui.domain.contact_guess import guess
-from kamtui.domain.words import AgendaKind, AlertKind, Category, Favours, Function, LineKind, TieKind, WayKind
+from kamtui.domain.quarters import Quarter
+from kamtui.domain.words import (
+    AgendaKind,
+    AlertKind,
+    Answer,
+    Category,
+    Favours,
+    Function,
+    InitiativeStatus,
+    LineKind,
+    OpportunityStatus,
+    PlanEventKind,
+    PlanState,
+    SnapshotKind,
+    TieKind,
+    Verdict,
+    WayKind,
+)
 from kamtui.paths import shipped
 from kamtui.workspace import Workspace
 from kamtui.workspace.sample import make
@@ -67,7 +84,7 @@ def test_file_is_sound_small_and_alone(made: Path, sample: sqlite3.Connection) -
     assert sample.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert sample.execute("PRAGMA foreign_key_check").fetchall() == []
     assert sample.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    assert made.stat().st_size < 3_500_000
+    assert made.stat().st_size < 4_000_000
     assert [path.name for path in made.parent.iterdir()] == ["sample.db"]
 
 
@@ -144,7 +161,7 @@ def test_one_english_text_has_one_translation() -> None:
 def test_accounts_have_different_fates(workspace: Workspace) -> None:
     rows = {row.account.code: row for row in workspace.accounts.rows()}
     kinds = {code: {alert.kind for alert in row.alerts} for code, row in rows.items()}
-    assert AlertKind.SINGLE_THREAD in kinds["BALTIC"]
+    assert kinds["BALTIC"] == {AlertKind.SINGLE_THREAD, AlertKind.REVIEW_DUE}
     assert kinds["URALMEAT"] >= {AlertKind.FALLING_ORDERS, AlertKind.CONTACT_LEFT}
     assert AlertKind.STALLED in kinds["SIBBREW"]
     assert AlertKind.LOW_MARGIN in kinds["METROPOL"]
@@ -161,7 +178,10 @@ def test_accounts_have_different_fates(workspace: Workspace) -> None:
 
 
 def test_today_has_about_ten_lines_of_all_kinds(workspace: Workspace) -> None:
-    agenda = workspace.today.agenda()
+    claims = {AgendaKind.ESCALATION, AgendaKind.TENDER, AgendaKind.CONTRACT, AgendaKind.ANSWER, AgendaKind.PROMISE}
+    whole = workspace.today.agenda()
+    assert sum(item.kind in claims for item in whole) == 8
+    agenda = [item for item in whole if item.kind not in claims]
     kinds = Counter(item.kind for item in agenda)
     assert 7 <= len(agenda) <= 12
     assert set(kinds) >= {
@@ -248,3 +268,97 @@ def test_nord_foods_tells_the_worked_example(workspace: Workspace) -> None:
     assert [board.closed for board in plan.quarters] == [True, True, True, False]
     assert all(block.text for block in plan.blocks)
     assert sum(contact.placeholder for contact in workspace.contacts.of(account.id)) == 2
+
+
+def test_nord_foods_has_the_initiatives_and_offers_of_the_worked_example(workspace: Workspace) -> None:
+    account = workspace.accounts.find("NORD")
+    found = workspace.initiatives.of(account.id)
+    relevant = [one for one in found if one.relevant and one.status is InitiativeStatus.ACTIVE]
+    assert [one.title for one in relevant] == [
+        "New plant in Lipetsk",
+        "Certification under a new quality standard",
+        "Trouble with the packaging supplier",
+    ]
+    assert all(one.opportunities and one.source and (one.touch_id or one.contact_id) for one in relevant)
+    assert {one.relevant for one in found} == {True, False, None}
+    statuses = {each.status for one in found for each in one.opportunities}
+    assert statuses == set(OpportunityStatus)
+    assert any(each.progressions for one in found for each in one.opportunities)
+    assert workspace.wallet.circle(account.id, BASE.year).verdict is Verdict.UP_UP
+
+
+def test_verdicts_of_the_accounts_differ(workspace: Workspace) -> None:
+    verdicts = {
+        row.account.code: workspace.wallet.circle(row.account.id, BASE.year).verdict
+        for row in workspace.accounts.rows()
+    }
+    assert len({verdict for verdict in verdicts.values() if verdict}) >= 5
+    assert (verdicts["VOLGA"], verdicts["URALMEAT"]) == (Verdict.FLAT_FLAT, Verdict.FLAT_DOWN)
+    assert verdicts["BALTIC"] is None
+    for row in workspace.accounts.rows():
+        for year in (BASE.year - 1, BASE.year, BASE.year + 1):
+            assert workspace.wallet.year(row.account.id, year).warnings == (), row.account.code
+
+
+def test_frozen_figures_are_those_that_closing_would_freeze(made: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(made.read_bytes())
+    opened = Workspace(copy, Clock(BASE), "dmitry")
+    figures = ("tasks_planned", "tasks_done", "items_planned", "items_done", "revenue_fact")
+    for code in ("NORD", "VOLGA", "KUBAN", "SIBBREW"):
+        account = opened.accounts.find(code).id
+        for number in (1, 2, 3):
+            quarter = Quarter(BASE.year, number)
+            frozen = opened.plans.review(account, quarter)
+            live = opened.plans.open_quarter(account, quarter, "compared")
+            assert [getattr(frozen, name) for name in figures] == [getattr(live, name) for name in figures], (
+                code,
+                quarter,
+            )
+    opened.close()
+
+
+def test_help_of_departments_has_every_answer(workspace: Workspace) -> None:
+    asked = workspace.tasks.asked(open_only=False)
+    assert {task.resource_answer for task in asked} == set(Answer)
+    assert len({task.resource for task in asked}) >= 6
+
+
+def test_snapshots_are_what_plans_were(workspace: Workspace) -> None:
+    account = workspace.accounts.find("NORD").id
+    kept = workspace.plans.snapshots(account, BASE.year)
+    assert [(one.kind, one.number) for one in kept] == [
+        (SnapshotKind.KEPT, None),
+        (SnapshotKind.QUARTER_CLOSED, 3),
+        (SnapshotKind.QUARTER_CLOSED, 2),
+        (SnapshotKind.QUARTER_CLOSED, 1),
+        (SnapshotKind.APPROVED, None),
+    ]
+    now = workspace.plans.content(account, BASE.year)
+    for one in kept:
+        content = workspace.plans.snapshot(one.id).content or {}
+        assert content.keys() == now.keys()
+        assert content["quarters"]["Q4"].keys() == now["quarters"]["Q4"].keys()
+        assert [board["closed"] for board in content["quarters"].values()] == [
+            number <= (one.number or (3 if one.kind is SnapshotKind.KEPT else 0)) for number in (1, 2, 3, 4)
+        ]
+    approved = workspace.plans.snapshot(kept[-1].id).content or {}
+    assert approved["state"] == "approved"
+    tasks = [task for board in approved["quarters"].values() for task in board["tasks"]]
+    assert {task["status"] for task in tasks} == {"open"}
+    changed = workspace.plans.compare(kept[-1].id)
+    assert {one.sign for one in changed} == {"+", "~"}
+    assert any(one.words for one in changed)
+
+
+def test_plans_stand_in_every_state(workspace: Workspace) -> None:
+    states = {row.account.code: workspace.plans.year(row.account.id, BASE.year) for row in workspace.accounts.rows()}
+    assert {plan.state for plan in states.values()} == set(PlanState)
+    assert [event.kind for event in states["SIBBREW"].events if event.number is None] == [
+        PlanEventKind.SUBMITTED,
+        PlanEventKind.REOPENED,
+        PlanEventKind.APPROVED,
+        PlanEventKind.SUBMITTED,
+        PlanEventKind.STARTED,
+    ]
+    assert {plan.events[-1].kind for plan in states.values()} == {PlanEventKind.STARTED}

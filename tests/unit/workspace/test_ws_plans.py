@@ -28,7 +28,8 @@ def test_a_plan_that_does_not_exist_has_its_frame_and_writes_nothing(
     plan = workspace.plans.year(nord.id, 2026)
     assert (plan.state, plan.version, plan.goals) == (None, 0, ())
     assert [block.number for block in plan.blocks] == [1, 2, 3, 4, 5, 6, 7]
-    assert all(block.title and not block.text and block.touched_on is None for block in plan.blocks)
+    assert all(block.title and not block.text for block in plan.blocks)
+    assert [block.number for block in plan.blocks if block.touched_on] == [1], "the account itself fills block 1"
     assert [str(board.quarter) for board in plan.quarters] == ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
     workspace.plans.write_block(nord.id, 2026, 3, "")
     assert contents(workspace) == before
@@ -73,11 +74,11 @@ def test_revenue_plan_stands_beside_the_fact(
 def test_a_closed_quarter_keeps_its_plan(workspace: Workspace, nord: Account) -> None:
     workspace.plans.set_quarter(nord.id, Q4, revenue_plan="100")
     workspace.tasks.add(title="x", account_id=nord.id, quarter=Q4)
-    assert workspace.plans.open_quarters() == {nord.id: (Q4,)}
+    assert workspace.accounts.facts()[nord.id].open_quarters == [Q4]
     with workspace.step("plan.quarter") as step:
         step.session.exec(select(tables.PlanQuarter)).one().closed_at = workspace.clock.now()
     assert workspace.plans.year(nord.id, 2026).quarters[3].closed
-    assert workspace.plans.open_quarters() == {nord.id: ()}
+    assert not workspace.accounts.facts()[nord.id].open_quarters
     with pytest.raises(Refused, match="closed"):
         workspace.plans.set_quarter(nord.id, Q4, revenue_plan="200")
 
@@ -108,8 +109,11 @@ def test_states_go_their_way_only(workspace: Workspace, nord: Account, turned: T
     with pytest.raises(Refused, match="approved"):
         workspace.plans.set_state(nord.id, 2026, "submitted")
     with pytest.raises(Conflict):
-        workspace.plans.set_state(nord.id, 2026, "draft", version=plan.version)
-    assert turned(lambda: workspace.plans.set_state(nord.id, 2026, "draft")).state is PlanState.DRAFT
+        workspace.plans.set_state(nord.id, 2026, "draft", version=plan.version, note="too high")
+    with pytest.raises(InvalidValue, match="say why"):
+        workspace.plans.set_state(nord.id, 2026, "draft")
+    reopened = turned(lambda: workspace.plans.set_state(nord.id, 2026, "draft", note="too high"))
+    assert reopened.state is PlanState.DRAFT
     with pytest.raises(InvalidValue, match="draft, submitted, approved"):
         workspace.plans.set_state(nord.id, 2026, "done")
 

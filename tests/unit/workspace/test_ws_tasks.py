@@ -204,11 +204,11 @@ def test_tasks_of_archived_accounts_are_not_open_work(workspace: Workspace, nord
     from kamtui.db import tables
 
     workspace.tasks.add(title="x", account_id=nord.id, quarter=Q3)
-    assert workspace.plans.open_quarters() == {nord.id: (Q3,)}
+    assert workspace.accounts.facts()[nord.id].open_quarters == [Q3]
     with workspace.step("account.archive") as step:
         step.get(tables.Account, nord.id, "account").archived_at = workspace.clock.now()
     assert workspace.tasks.open() == []
-    assert workspace.plans.open_quarters() == {}
+    assert workspace.accounts.facts() == {}
 
 
 def test_second_session_is_told_and_nothing_is_kept(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kamtui.db.sample.potentials.others import ALTAI
 from kamtui.db.sample.story import Aim, Job, Later, Mark, Person, Story, Talk, Tie, Trade
 
 # fmt: off
@@ -58,7 +59,7 @@ STORY = Story(
         Job(0, "Quarterly review with V. Popova | Итоги квартала с В. Поповой", -42, "done",
             "No claims, forecast received | Претензий нет, прогноз получен", who="popova", item="I04"),
         Job(0, "Price of film for next year | Цена плёнки на следующий год", 17, who="popova"),
-        Job(1, "First film for the second line | Первая плёнка для второй линии", goal=0),
+        Job(1, "First film for the second line | Первая плёнка для второй линии", goal=0, key="film"),
         Job(2, "Boiler water: yearly check | Вода котельной: ежегодная проверка", who="shishkin"),
     ),
     talks=(
@@ -85,6 +86,7 @@ STORY = Story(
     },
     last_year={3: "Flat; hold. | Без роста; удерживать.",
         6: "A contract that prolongs itself. | Договор с автопродлением."},
+    potential=ALTAI,
     later=Later(
         ties=(
             Tie("anna", "owner", "popova shishkin", 3),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kamtui.db.sample.potential import Ask
+from kamtui.db.sample.potentials.others import BALTIC
 from kamtui.db.sample.story import Aim, Job, Later, Mark, Person, Story, Talk, Tie, Trade
 
 # fmt: off
@@ -51,7 +53,10 @@ STORY = Story(
         Job(-2, "Ask for a tour of the plant | Попросить об экскурсии по заводу", status="dropped",
             result="G. Antonov prefers to keep us to himself | Г. Антонов предпочитает вести нас сам"),
         Job(-1, "Offer an analysis of brine | Предложить анализ рассола",
-            result="Samples taken by the driver | Пробы передали с водителем", ask="Laboratory | Лаборатория"),
+            result="Samples taken by the driver | Пробы передали с водителем",
+            ask=Ask("Laboratory | Лаборатория", "", "Igor Samoylov | Игорь Самойлов", "given")),
+        Job(-1, "Ask G. Antonov for volumes of film | Узнать у Г. Антонова объёмы плёнки", status="open",
+            who="antonov"),
         Job(0, "Result of the brine analysis: write it up | Результат анализа рассола: оформить", -20, "done",
             "Two pages, waits for a meeting with engineers | Две страницы, нужна встреча с технологами"),
         Job(0, "Ask G. Antonov to bring the technologist | Попросить Г. Антонова привести технолога", 10, who="antonov",
@@ -86,5 +91,6 @@ STORY = Story(
     },
     last_year={6: "Put deliveries on a rhythm. | Наладить ритм поставок."},
     state="draft",
+    potential=BALTIC,
     later=Later(ties=(Tie("anna", "owner", "antonov", 3), Tie("glebova", "knows", "antonov", 2))),
 )

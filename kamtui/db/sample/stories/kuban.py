@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kamtui.db.sample.potential import Ask
+from kamtui.db.sample.potentials.kuban import POTENTIAL
 from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
@@ -129,13 +131,14 @@ STORY = Story(
         Job(0, "Season results: consumption by line | Итоги сезона: расход по линиям", -12, "done",
             "Sent, two lines below the norm | Отправлено, две линии ниже нормы", who="ponomarev"),
         Job(0, "EDI: ten real orders without a fault | EDI: десять боевых заказов без ошибок", 14, who="ruban",
-            item="G03", goal=2, ask="IT, two days | ИТ, два дня"),
+            item="G03", goal=2, ask=Ask("IT | ИТ", "two days | два дня", "", "given", 30)),
         Job(0, "Draft the joint plan for next year | Подготовить проект совместного плана на следующий год", 23,
             who="bondar"),
         Job(0, "One new idea for the sauce workshop | Одна новая идея для соусного цеха", who="ponomarev"),
         Job(1, "Water analysis for the boiler house | Анализ воды для котельной",
-            ask="Laboratory, samples | Лаборатория, пробы"),
-        Job(1, "Offer glass jar washing | Предложить мойку стеклобанки", who="ponomarev"),
+            ask=Ask("Laboratory | Лаборатория", "samples of water | пробы воды",
+                "Igor Samoylov | Игорь Самойлов", "promised", 9), key="water"),
+        Job(1, "Offer glass jar washing | Предложить мойку стеклобанки", who="ponomarev", key="glass"),
         Job(2, "Tender for the boiler house | Тендер по котельной", goal=3, priority="high"),
         Job(3, "Season stock, one month ahead | Сезонный запас за месяц до старта"),
     ),
@@ -199,6 +202,7 @@ STORY = Story(
     },
     next_year={3: "Boiler house and glass: the circle grows by a tenth. "
         "| Котельная и стекло: «круг» вырастет на десятую часть."},
+    potential=POTENTIAL,
     later=Later(
         people=(
             Person("kravets", "Yana Kravets | Яна Кравец", "Head of the sauce workshop | Начальник соусного цеха", 3,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kamtui.db.sample.potential import Ask
+from kamtui.db.sample.potentials.others import METROPOL
 from kamtui.db.sample.story import Aim, Job, Later, Mark, Person, Story, Talk, Tie, Trade
 
 # fmt: off
@@ -52,17 +54,19 @@ STORY = Story(
         Job(-4, "Raise prices of film by the index | Поднять цены на плёнку по индексу", status="dropped",
             result="They would leave; kept the price | Ушли бы; цену оставили"),
         Job(-2, "Count what a delivery costs us | Посчитать, во что обходится одна поставка",
-            result="3,800 roubles each | 3 800 рублей каждая", ask="Logistics | Логистика"),
+            result="3,800 roubles each | 3 800 рублей каждая",
+            ask=Ask("Logistics | Логистика", "", "Maria Glebova | Мария Глебова", "given")),
         Job(-1, "Show the cost of deliveries to the owner | Показать собственнику стоимость поставок",
             result="Listened, promised to think | Выслушал, обещал подумать", who="feldman"),
         Job(0, "Minimum order: agree inside | Минимальный заказ: согласовать у себя", -22, "done",
             "30,000 roubles from next quarter | 30 000 рублей со следующего квартала",
-            ask="Head, decision | Руководитель, решение"),
+            ask=Ask("Sales management | Руководство продаж", "decision | решение",
+                "Dmitry Lavrov | Дмитрий Лавров", "given")),
         Job(0, "Tell S. Krylova about the minimum order | Сообщить С. Крыловой о минимальном заказе", 11, who="krylova",
             priority="high"),
         Job(0, "Move small lots to the distributor | Перевести мелкие партии на дистрибьютора", 27),
         Job(1, "Decide: restructure or drop | Решить: перестраивать или отказаться", goal=0, priority="high",
-            ask="Head | Руководитель"),
+            ask=Ask("Sales management | Руководство продаж", "", "Dmitry Lavrov | Дмитрий Лавров")),
         Job(2, "Check the margin after the change | Проверить маржу после изменений"),
     ),
     talks=(
@@ -87,5 +91,6 @@ STORY = Story(
     },
     last_year={6: "Larger deliveries. | Крупнее поставки."},
     state="submitted",
+    potential=METROPOL,
     later=Later(ties=(Tie("glebova", "owner", "plotnikov", 1, "Daily deliveries | Ежедневные поставки"),)),
 )

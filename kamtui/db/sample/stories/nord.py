@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kamtui.db.sample.potential import Ask
+from kamtui.db.sample.potentials.nord import POTENTIAL
 from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
@@ -169,7 +171,8 @@ STORY = Story(
             result="Signed for two years | Подписан на два года", item="G01", priority="high"),
         Job(-2, "Present cleaners for the new plant | Представить моющие средства для нового завода",
             result="Shortlisted, asked for a trial | Вошли в короткий список, просят испытание", goal=2,
-            ask="Technologist, one day | Технолог, один день"),
+            ask=Ask("Technical service | Технический сервис", "one day | один день",
+                "Pavel Kiselev | Павел Киселёв", "given")),
         Job(-2, "Present premium cleaners for the standard | Представить премиальную линейку под стандарт",
             result="E. Kim proposes them for the allergen zone | Е. Ким предлагает их для зоны аллергенов", who="kim",
             goal=2),
@@ -178,10 +181,12 @@ STORY = Story(
             who="orlov"),
         Job(-1, "Trial wash in Vologda | Опытная мойка в Вологде",
             result="17 minutes instead of 25 | 17 минут вместо 25", item="I06", goal=3,
-            ask="Technologist, three days | Технолог, три дня", priority="high"),
+            ask=Ask("Technical service | Технический сервис", "three days | три дня",
+                "Pavel Kiselev | Павел Киселёв", "given"), priority="high"),
         Job(-1, "Film samples for the new packing machine | Образцы плёнки для нового упаковщика",
             result="Two of three samples run without tears | Два образца из трёх идут без обрывов", who="orlov", goal=3,
-            ask="Packaging team, samples | Отдел упаковки, образцы"),
+            ask=Ask("Packaging team | Отдел упаковки", "samples | образцы", "",
+                "given")),
         Job(-1, "Train the night shift in foam cleaning | Обучить ночную смену пенной мойке",
             result="14 people trained | Обучили 14 человек", who="belkina", item="I07"),
         Job(0, "Prepare the packaging price list with the plant | Согласовать с производством прайс на упаковку", -24,
@@ -190,23 +195,30 @@ STORY = Story(
             "Deliveries on time 98 %; trial report accepted | Поставки в срок 98 %; отчёт об испытании принят",
             who="sokolova", item="I04"),
         Job(0, "Send the packaging offer | Отправить предложение по упаковке", -2, who="orlov", goal=3, priority="high",
-            ask="Packaging team, price | Отдел упаковки, цена", moved=1, key="offer"),
+            ask=Ask("Packaging team | Отдел упаковки", "price for two volumes | цена для двух объёмов",
+                "", "promised", 16),
+            moved=("Price of our plant came late | Цена нашего производства пришла поздно",), key="offer"),
         Job(0, "Meet the new head of quality | Познакомиться с новым руководителем качества", 0, at="15:00",
-            who="quality", item="C07", moved=1, priority="high"),
+            who="quality", item="C07",
+            moved=("The new head starts only this quarter | Новый руководитель выходит только в этом квартале",),
+            priority="high"),
         Job(0, "Give O. Gromov our part of the specification | Передать О. Громову нашу часть ТЗ", 9, who="gromov",
             item="I09", goal=4, key="spec"),
         Job(0, "Tender for the new plant: commercial offer | Тендер по новому заводу: коммерческое предложение", 16,
-            goal=4, priority="high", ask="Head of sales, discount | Руководитель продаж, скидка"),
+            goal=4, priority="high", ask=Ask("Sales management | Руководство продаж",
+                "discount of 4 % | скидка 4 %", "Dmitry Lavrov | Дмитрий Лавров", "waiting", 5), key="tender"),
         Job(0, "Show the saving on water to the CFO | Показать финансовому директору экономию воды", 12, who="fomin",
             item="K10"),
         Job(0, "Meet the director of the Lipetsk plant | Познакомиться с директором завода в Липецке", who="director"),
         Job(1, "Trial delivery of film, one line | Пробная поставка плёнки на одну линию", who="orlov", item="I10"),
         Job(1, "Put our cleaner into the washing regulation | Внести наше средство в регламент мойки", who="kim",
-            item="G07"),
+            item="G07", key="regulation"),
         Job(1, "Plan the start-up stock for Lipetsk | Рассчитать пусковой запас для Липецка",
-            ask="Logistics, stock plan | Логистика, план запаса"),
+            ask=Ask("Logistics | Логистика", "stock plan | план запаса",
+                "Maria Glebova | Мария Глебова", "promised", 20)),
         Job(2, "Commission dosing in Lipetsk | Запустить дозирование в Липецке", goal=5,
-            ask="Service, two engineers | Сервис, два инженера"),
+            ask=Ask("Technical service | Технический сервис", "two engineers | два инженера",
+                "Pavel Kiselev | Павел Киселёв")),
         Job(2, "Train the Lipetsk sanitation team | Обучить санитарную службу в Липецке", goal=5),
         Job(3, "Audit of the standard: stand by on the day | Аудит по стандарту: быть на связи в этот день", who="kim"),
     ),
@@ -309,6 +321,7 @@ STORY = Story(
         6: "Lipetsk runs on our dosing; packaging is a regular category. "
             "| Липецк работает на нашем дозировании, упаковка стала постоянной категорией.",
     },
+    potential=POTENTIAL,
     later=Later(
         people=(
             Person("makarov", "Kirill Makarov | Кирилл Макаров", "Head of utilities | Начальник энергетической службы",

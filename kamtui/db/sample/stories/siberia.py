@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kamtui.db.sample.potential import Ask
+from kamtui.db.sample.potentials.others import SIBBREW
 from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
@@ -78,16 +80,21 @@ STORY = Story(
         Job(0, "Compare prices of malt cleaners | Сравнить цены на средства для мойки солода", -28, "done",
             "We are 3 % above, dosing makes up for it | Мы дороже на 3 %, но выигрываем на дозировке", who="ilyina"),
         Job(0, "Ask E. Lapin for the development plan | Попросить у Е. Лапина план развития", -3, who="lapin",
-            item="K03", priority="high", moved=1),
+            item="K03", priority="high",
+            moved=("E. Lapin was on holiday | Е. Лапин был в отпуске",)),
         Job(0, "Trial of dry lubricant: fix the day | Испытание сухой смазки: назначить день", 13, who="shubina",
-            item="I06", goal=1, moved=2, ask="Technologist, two days | Технолог, два дня"),
+            item="I06", goal=1, moved=("High season, no line time | Высокий сезон, нет времени линии",
+                "No technologist was free | Не было свободного технолога"),
+            ask=Ask("Technical service | Технический сервис", "two days | два дня",
+                "Pavel Kiselev | Павел Киселёв", "refused", 26), key="trial"),
         Job(0, "Quarterly review with T. Yakovleva | Итоги квартала с Т. Яковлевой", 19, who="yakovleva", item="I04",
-            moved=1),
+            moved=("At the request of T. Yakovleva | По просьбе Т. Яковлевой",)),
         Job(0, "Plan with the head how to win procurement | Обсудить с руководителем, как расположить закупки",
-            ask="Head, one meeting | Руководитель, одна встреча"),
+            ask=Ask("Sales management | Руководство продаж", "one meeting | одна встреча",
+                "Dmitry Lavrov | Дмитрий Лавров", "waiting", 19)),
         Job(1, "Sign the framework contract | Подписать рамочный договор", item="G01"),
         Job(1, "Meet the CFO | Познакомиться с финансовым директором", who="cfo", item="C05"),
-        Job(2, "Visit the Omsk brewery | Побывать на пивоварне в Омске"),
+        Job(2, "Visit the Omsk brewery | Побывать на пивоварне в Омске", key="omsk"),
         Job(3, "Offer cooling tower treatment | Предложить обработку градирен"),
     ),
     talks=(
@@ -126,6 +133,7 @@ STORY = Story(
         7: "Technologist, one visit a quarter. | Технолог, один визит в квартал.",
     },
     state="submitted",
+    potential=SIBBREW,
     later=Later(
         people=(
             Person("makarov", "Kirill Makarov | Кирилл Макаров", "Head of utilities | Начальник энергетической службы",

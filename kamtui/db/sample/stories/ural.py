@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kamtui.db.sample.potential import Ask
+from kamtui.db.sample.potentials.others import URALMEAT
 from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
@@ -65,11 +67,13 @@ STORY = Story(
         Job(0, "Thank S. Nekrasov and ask for an introduction | Поблагодарить С. Некрасова и попросить познакомить",
             -33, "done", "Introduced us to G. Pashkova by phone | Познакомил с Г. Пашковой по телефону"),
         Job(0, "Meet the CEO about the way forward | Встретиться с генеральным о дальнейшей работе", 9, who="khasanov",
-            priority="high", ask="Head, joint visit | Руководитель, совместный визит"),
+            priority="high", ask=Ask("Sales management | Руководство продаж", "joint visit | совместный визит",
+                "Dmitry Lavrov | Дмитрий Лавров", "promised", 10)),
         Job(0, "Check claims, debt, stock and price | Проверить претензии, долг, склад и цену", 8, priority="high",
             key="check"),
         Job(0, "Answer to the 60 days of credit | Наш ответ на отсрочку 60 дней", 24,
-            ask="Finance, limit | Финансы, лимит"),
+            ask=Ask("Finance | Финансы", "credit limit | кредитный лимит",
+                "Vera Ignatova | Вера Игнатова", "waiting", 21), key="credit"),
         Job(1, "Foam cleaning: show the saving | Пенная мойка: показать экономию", who="ushakov"),
         Job(1, "Meet the new procurement director | Познакомиться с новым директором по закупкам", who="new", goal=0),
         Job(2, "Prolong the contract | Продлить договор", priority="high"),
@@ -109,6 +113,7 @@ STORY = Story(
     last_year={3: "Share grows by packaging. | Доля растёт за счёт упаковки.",
         6: "One contract for both legal entities. | Один договор на оба юрлица."},
     state="approved",
+    potential=URALMEAT,
     later=Later(
         lines=(
             Line("drozdova", "ushakov", "He listens to her about foam and yield | В вопросах пены и выхода слушает её"),

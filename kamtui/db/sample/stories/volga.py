@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kamtui.db.sample.potential import Ask
+from kamtui.db.sample.potentials.volga import POTENTIAL
 from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
@@ -120,7 +122,8 @@ STORY = Story(
             result="22 people trained | Обучили 22 человека", item="I07"),
         Job(-2, "Trial of the membrane cleaner | Испытание средства для мембран",
             result="Flux 9 % higher | Поток выше на 9 %", who="davydova", item="I06",
-            ask="Laboratory, two weeks | Лаборатория, две недели"),
+            ask=Ask("Laboratory | Лаборатория", "two weeks | две недели",
+                "Igor Samoylov | Игорь Самойлов", "given")),
         Job(-2, "Wallet by plant with the CFO's report | Кошелёк по заводам из отчёта финдиректора",
             result="240 M, our part 37 % | 240 млн, наша доля 37 %", item="K01"),
         Job(-1, "Invite the hygiene team to our laboratory | Пригласить службу санитарии в нашу лабораторию",
@@ -134,16 +137,18 @@ STORY = Story(
             item="I04"),
         Job(0, "Replace the leaking drums | Заменить протекающие бочки", -15, "done",
             "All 18 drums replaced in two days | Все 18 бочек заменены за два дня", who="nosov",
-            ask="Logistics, 18 drums | Логистика, 18 бочек", priority="high"),
+            ask=Ask("Logistics | Логистика", "18 drums | 18 бочек",
+                "Maria Glebova | Мария Глебова", "given"), priority="high"),
         Job(0, "Send M. Ershov the report on new closures | Отправить М. Ершову отчёт о новых крышках", 2, who="ershov",
             item="I12", key="closures"),
         Job(0, "Agree prolongation of the contract with S. Morozov | Согласовать с С. Морозовым продление договора", 18,
-            who="morozov", goal=2, priority="high", ask="Head of sales, terms | Руководитель продаж, условия"),
+            who="morozov", goal=2, priority="high", ask=Ask("Sales management | Руководство продаж",
+                "terms of payment | условия оплаты", "Dmitry Lavrov | Дмитрий Лавров", "promised", 14)),
         Job(0, "Get the tender calendar | Получить календарь тендеров", 11, who="morozov", item="K04"),
         Job(0, "Compute what our concessions cost a year | Посчитать, во что обходятся наши уступки за год"),
         Job(1, "Automatic replenishment: first month | Автопополнение: первый месяц", item="G04", goal=3),
         Job(1, "Bring the two directors together | Познакомить двух директоров", item="C11"),
-        Job(2, "Dosing for the yoghurt line | Дозирование для линии йогуртов", who="tikhonov"),
+        Job(2, "Dosing for the yoghurt line | Дозирование для линии йогуртов", who="tikhonov", key="yoghurt"),
         Job(3, "Prepare the yearly tender | Подготовиться к годовому тендеру"),
     ),
     talks=(
@@ -214,6 +219,7 @@ STORY = Story(
         6: "Win the tender, prolong the contract. | Выиграть тендер, продлить договор.",
         7: "Dosing control in Samara, training for the shifts. | Контроль дозирования в Самаре, обучение смен.",
     },
+    potential=POTENTIAL,
     later=Later(
         people=(
             Person("panina", "Oksana Panina | Оксана Панина", "Operations director | Операционный директор", 4,
@@ -268,7 +274,8 @@ STORY = Story(
                 note="From a business card of the exhibition. | С визитки на выставке."),
         ),
         jobs=(
-            Job(1, "Send the drawing of the four-colour box | Отправить чертёж короба в четыре цвета", who="kotov2"),
+            Job(1, "Send the drawing of the four-colour box | Отправить чертёж короба в четыре цвета", who="kotov2",
+                key="drawing"),
             Job(1, "Meet the head of marketing | Познакомиться с руководителем маркетинга", who="marketing"),
         ),
         talks=(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kamtui.db.sample.potential import Ask
+from kamtui.db.sample.potentials.others import ZAVOLGA
 from kamtui.db.sample.story import Aim, Job, Later, Line, Mark, Person, Story, Talk, Tie, Trade, Way
 
 # fmt: off
@@ -53,7 +55,8 @@ STORY = Story(
         Job(0, "Collect feedback on the first deliveries | Собрать отзывы о первых поставках", -18, "done",
             "Content; labels in larger type | Довольны; просят шрифт крупнее на этикетках", who="chernova"),
         Job(0, "Washing of moulds: propose a scheme | Мойка форм: предложить схему", 15, who="arkhipova",
-            ask="Technologist, one day | Технолог, один день"),
+            ask=Ask("Technical service | Технический сервис", "one day | один день",
+                "Pavel Kiselev | Павел Киселёв", "waiting", 8), key="moulds"),
         Job(0, "Ask the parent company about common procurement | Узнать в головной компании об общих закупках", 20),
         Job(1, "Meet the head of the laboratory | Познакомиться с заведующим лабораторией", who="quality"),
         Job(1, "First quarterly review with the director | Первая встреча по итогам квартала с директором",
@@ -88,6 +91,7 @@ STORY = Story(
             "| Технолог — один день. Риск: закупки уйдут в головную компанию.",
     },
     state="draft",
+    potential=ZAVOLGA,
     later=Later(
         lines=(
             Line("arkhipova", "samarin",
