@@ -67,7 +67,7 @@ def escalation(
     known = run.workspace.escalations
     if account is None or title is None:
         found = known.all(open_only=True) if account is None else known.of(run.account(account).id)
-        said = _table(run, found, everywhere=account is None)
+        said = _table(found, everywhere=account is None)
         run.show(said, [escalation_json(one) for one in found] if json else None, as_json=json)
         return
     client = run.account(account)
@@ -144,7 +144,7 @@ def escalation_json(one: Escalation) -> dict[str, Any]:
     }
 
 
-def _table(run: Run, found: Sequence[Escalation], *, everywhere: bool) -> str:
+def _table(found: Sequence[Escalation], *, everywhere: bool) -> str:
     from kamtui.labels import label
     from kamtui.workspace.tasks import short_id
 

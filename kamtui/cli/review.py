@@ -79,7 +79,7 @@ def review(
     fields |= {name: value for name, value in words if value is not None}
     if next_forecast is not None:
         fields["next_forecast"] = options.amount(next_forecast, "next_forecast", run)
-    task = _task(plans.review(owner.id, at), given[act] or "", run) if act else None
+    task = _task(plans.review(owner.id, at), given[act] or "") if act else None
     if task is None and not fields and not close and not reopen:
         run.show("" if json else _text(plans.review(owner.id, at), owner.name), _json(run, owner, at), as_json=json)
         return
@@ -110,7 +110,7 @@ def _meant(text: str, run: session.Run) -> Quarter:
         return found if found <= run.quarter else found.shifted(-4)
 
 
-def _task(found: QuarterReview, ref: str, run: session.Run) -> Task:
+def _task(found: QuarterReview, ref: str) -> Task:
     """An unfinished task of the quarter. Raises NotFound, Ambiguous, InvalidValue for one of another quarter."""
     from kamtui.domain.text import resolve
     from kamtui.workspace.tasks import short_id

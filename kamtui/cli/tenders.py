@@ -116,7 +116,7 @@ def tender(
             known.win_opportunity(one.id)
             one = known.get(one.id)
     if not said:
-        run.show(_whole(run, one), tender_json(one) if json else None, as_json=json)
+        run.show(_whole(one), tender_json(one) if json else None, as_json=json)
         return
     run.report(said.format(name=one.title), tender_json(one), as_json=json)
 
@@ -162,7 +162,7 @@ def _table(run: Run, found: Sequence[Tender], *, everywhere: bool) -> str:
     return output.table(columns, rows)
 
 
-def _whole(run: Run, one: Tender) -> str:
+def _whole(one: Tender) -> str:
     """One tender with all that is known of it."""
     from kamtui.domain.tenders import DATES, date_names
     from kamtui.domain.today import date_words

@@ -63,7 +63,7 @@ def log(
         if json:
             output.emit_json([touch_json(touch, run) | ({"why": {}} if why else {}) for touch in touches])
         else:
-            output.emit(_text(touches, run) if touches else _("No touches yet; `kamtui log ACCOUNT TEXT` logs one."))
+            output.emit(_text(touches) if touches else _("No touches yet; `kamtui log ACCOUNT TEXT` logs one."))
         return
     if not text:
         raise typer.BadParameter(_("say in a few words what came out of it"), param_hint="TEXT")
@@ -139,7 +139,7 @@ def _line(touch: Touch) -> str:
     return ", ".join([label(touch.kind), date_words(touch.on), *touch.people])
 
 
-def _text(touches: list[Touch], run: session.Run) -> str:
+def _text(touches: list[Touch]) -> str:
     from kamtui.domain.money import DASH
     from kamtui.labels import label
 

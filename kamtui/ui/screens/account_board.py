@@ -23,8 +23,7 @@ from kamtui.ui.paint import Line, Span, blank, paragraph, wrap
 from kamtui.ui.screens import plan_board_verbs as verbs
 from kamtui.ui.screens import quick
 from kamtui.ui.screens.account_parts import quarter_words
-from kamtui.ui.screens.plan_board_verbs import help_spans
-from kamtui.ui.screens.task_repeats import ask_scope
+from kamtui.ui.screens.plan_board_verbs import delete_task, drop_task, help_spans
 from kamtui.ui.widgets.grid import Card, CardGrid
 
 if TYPE_CHECKING:
@@ -302,13 +301,8 @@ class Board(CardGrid[Any]):
 
     def action_board_delete(self) -> None:
         """Delete the task."""
-        task = self.item
-        if task is not None:
-            self.kam.write(
-                lambda: self._pane.workspace.tasks.remove(task.id, version=task.version),
-                lambda _none: self.kam.say(_("deleted: {title} — u brings it back").format(title=task.title)),
-                entities={"task"},
-            )
+        if self.item is not None:
+            delete_task(self._pane, self.item)
 
     def action_board_advance(self) -> None:
         """Done, or open again."""
@@ -318,24 +312,7 @@ class Board(CardGrid[Any]):
     def action_board_drop(self) -> None:
         """Not to be done after all; says why."""
         if self.item is not None:
-            task = self.item
-            ask_scope(self.kam, task, lambda series: self._drop(task, series))
-
-    def _drop(self, task: Task, series: bool) -> None:
-        tasks = self._pane.workspace.tasks
-
-        def told(now: Task) -> None:
-            self.kam.say(_("dropped: {title} — u takes it back").format(title=now.title))
-
-        def drop(reason: str) -> Task:
-            if not reason.strip():
-                raise InvalidValue("result", reason, reason=_("say in a few words why it is dropped"))
-            return tasks.drop(task.id, reason.strip(), version=task.version, series=series)
-
-        title = _("Why is “{title}” dropped?").format(title=task.title)
-        self.kam.open(
-            LineDialog(title, drop, history="drop", draft=f"drop:{task.id}", empty=True, entities={"task"}), told
-        )
+            drop_task(self._pane, self.item)
 
     def action_board_sooner(self) -> None:
         """To the quarter before."""

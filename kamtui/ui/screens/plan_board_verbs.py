@@ -18,6 +18,7 @@ from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Span
 from kamtui.ui.screens.account_parts import quarter_words
+from kamtui.ui.screens.task_repeats import ask_scope
 
 if TYPE_CHECKING:
     from kamtui.ui.app import KamApp
@@ -155,6 +156,35 @@ def answer_help(pane: Asking, task: Task) -> None:
         ),
         told,
     )
+
+
+def delete_task(pane: Asking, task: Task) -> None:
+    """Delete a task."""
+    pane.kam.write(
+        lambda: pane.workspace.tasks.remove(task.id, version=task.version),
+        lambda _none: pane.kam.say(_("deleted: {title} — u brings it back").format(title=task.title)),
+        entities={"task"},
+    )
+
+
+def drop_task(pane: Asking, task: Task) -> None:
+    """Ask why a task is not to be done after all, and drop it; of a repeating one, it alone or its series."""
+
+    def told(now: Task) -> None:
+        pane.kam.say(_("dropped: {title} — u takes it back").format(title=now.title))
+
+    def ask(series: bool) -> None:
+        def drop(reason: str) -> Task:
+            if not reason.strip():
+                raise InvalidValue("result", reason, reason=_("say in a few words why it is dropped"))
+            return pane.workspace.tasks.drop(task.id, reason.strip(), version=task.version, series=series)
+
+        title = _("Why is “{title}” dropped?").format(title=task.title)
+        pane.kam.open(
+            LineDialog(title, drop, history="drop", draft=f"drop:{task.id}", empty=True, entities={"task"}), told
+        )
+
+    ask_scope(pane.kam, task, ask)
 
 
 def ask_money(pane: Place, board: QuarterBoard, field: str) -> None:

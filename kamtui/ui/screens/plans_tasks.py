@@ -14,17 +14,21 @@ from kamtui.domain.plans import Task
 from kamtui.domain.text import search_key
 from kamtui.domain.today import day_words
 from kamtui.domain.words import Answer, Priority, TaskStatus
-from kamtui.errors import InvalidValue
 from kamtui.i18n import _, ngettext
 from kamtui.labels import label
-from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, Span
 from kamtui.ui.screens import quick
 from kamtui.ui.screens.account_board import SIGNS
 from kamtui.ui.screens.account_parts import due_span, quarter_words
-from kamtui.ui.screens.plan_board_verbs import answer_help, answer_span, ask_help, help_spans
-from kamtui.ui.screens.task_repeats import ask_scope
+from kamtui.ui.screens.plan_board_verbs import (
+    answer_help,
+    answer_span,
+    ask_help,
+    delete_task,
+    drop_task,
+    help_spans,
+)
 from kamtui.ui.widgets.linelist import LineList, Row
 
 if TYPE_CHECKING:
@@ -230,36 +234,13 @@ class TaskLines(LineList[Task | str]):
 
     def action_board_delete(self) -> None:
         """Delete the task."""
-        task = self.chosen
-        if task is not None:
-            tasks = self._view.workspace.tasks
-            self.kam.write(
-                lambda: tasks.remove(task.id, version=task.version),
-                lambda _none: self.kam.say(_("deleted: {title} — u brings it back").format(title=task.title)),
-                entities={"task"},
-            )
+        if self.chosen is not None:
+            delete_task(self._view, self.chosen)
 
     def action_board_drop(self) -> None:
         """Not to be done after all; says why."""
         if self.chosen is not None:
-            task = self.chosen
-            ask_scope(self.kam, task, lambda series: self._drop(task, series))
-
-    def _drop(self, task: Task, series: bool) -> None:
-        tasks = self._view.workspace.tasks
-
-        def drop(reason: str) -> Task:
-            if not reason.strip():
-                raise InvalidValue("result", reason, reason=_("say in a few words why it is dropped"))
-            return tasks.drop(task.id, reason.strip(), version=task.version, series=series)
-
-        def told(now: Task) -> None:
-            self.kam.say(_("dropped: {title} — u takes it back").format(title=now.title))
-
-        title = _("Why is “{title}” dropped?").format(title=task.title)
-        self.kam.open(
-            LineDialog(title, drop, history="drop", draft=f"drop:{task.id}", empty=True, entities={"task"}), told
-        )
+            drop_task(self._view, self.chosen)
 
     def action_board_sooner(self) -> None:
         """To the quarter before."""
