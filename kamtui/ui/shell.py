@@ -105,7 +105,11 @@ class Shell(Bound, App[Any]):
         self._header.show(active=self._current)
         self.screen.bindings_updated_signal.subscribe(self, self._show_keys)
         self._show_keys(self.screen)
-        self.call_after_refresh(self.after_first_paint)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        if self.is_running:  # else a key typed ahead has ended it before its first frame
+            self.after_first_paint()
 
     def after_first_paint(self) -> None:
         """Work that may wait until something can be read; here: garbage collection, and asking terminfo."""

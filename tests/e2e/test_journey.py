@@ -160,6 +160,13 @@ def test_what_was_confirmed_on_screen_survives_a_kill(
 
 
 @pytest.mark.usefixtures("imported")
+def test_leaving_before_the_first_frame_is_no_error(open_kamtui: Callable[..., Terminal]) -> None:
+    kam = open_kamtui()
+    kam.press("q")
+    assert kam.wait_exit() == 0, kam.text
+
+
+@pytest.mark.usefixtures("imported")
 def test_two_logins_see_each_others_work(open_kamtui: Callable[..., Terminal], run_kamtui: Run) -> None:
     anna, boris = open_kamtui(), open_kamtui(env={"KAMTUI_USER": "boris"})
     boris.wait_for("1 Today")
