@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 
+def user_day(instant: datetime) -> date:
+    """The user's calendar day of an instant of the database."""
+    return instant.replace(tzinfo=UTC).astimezone().date()
+
+
 class Clock:
     """Wall clock, or a clock held on one day (`--today`)."""
 

@@ -19,6 +19,7 @@ from kamtui.i18n import _
 
 KNOWN_KEYS = frozenset({"db", "lang", "user", "ascii", "theme", "keymap", "calendar_file"})
 THEMES = ("dark", "light")
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # of the day to work on, as of plans
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Config:
     @property
     def calendar_path(self) -> Path | None:
         """The calendar file that is written after every change; None for none."""
-        return Path(self.calendar_file).expanduser() if self.calendar_file else None
+        return Path(os.path.expanduser(self.calendar_file)) if self.calendar_file else None
 
 
 def load(options: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -50,7 +51,7 @@ def load(options: Mapping[str, Any] | None = None, environ: Mapping[str, str] = 
     Raises KamtuiError when the config file cannot be read, InvalidValue for a value out of its range.
     """
     options = {key: value for key, value in (options or {}).items() if value is not None}
-    file = Path(environ["KAMTUI_CONFIG"]).expanduser() if environ.get("KAMTUI_CONFIG") else paths.config_file()
+    file = Path(os.path.expanduser(environ["KAMTUI_CONFIG"])) if environ.get("KAMTUI_CONFIG") else paths.config_file()
     stored, problems = _read(file)
     values: dict[str, Any] = {}
     source: dict[str, str] = {}
@@ -108,12 +109,13 @@ def login(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def _day(value: object) -> date:
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(str(value))
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError as error:
         raise InvalidValue("today", value, expected="YYYY-MM-DD") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:  # further, years and quarters around the day would be out of range
+        raise InvalidValue("today", value, expected=f"{FIRST_YEAR}-01-01…{LAST_YEAR}-12-31")
+    return day
 
 
 def _calendar(value: object) -> str:
@@ -123,7 +125,7 @@ def _calendar(value: object) -> str:
 
 
 def _read(file: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
-    if not file.is_file():
+    if not os.path.isfile(file):
         return {}, ()
     import tomllib
 

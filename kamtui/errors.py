@@ -6,6 +6,15 @@ from collections.abc import Sequence
 
 from kamtui.i18n import _
 
+_TOLD = 60  # characters of a value that a message repeats
+_BLANKED = {**dict.fromkeys(range(32), " "), **dict.fromkeys(range(127, 160), " ")}
+
+
+def told(value: object) -> str:
+    """A value as a message repeats it: on one line, without control characters, and not whole when it is long."""
+    text = str(value).translate(_BLANKED)
+    return text if len(text) <= _TOLD else text[: _TOLD - 1] + "…"
+
 
 class KamtuiError(Exception):
     """Base of all errors shown to a user as one message, never as a traceback."""
@@ -23,7 +32,7 @@ class InvalidValue(Refused):
 
     def __init__(self, field: str, value: object, expected: str = "", reason: str = "") -> None:
         self.field, self.value, self.expected, self.reason = field, value, expected, reason
-        parts = [f"{field}: {reason or _('cannot read “{value}”').format(value=value)}"]
+        parts = [f"{field}: {reason or _('cannot read “{value}”').format(value=told(value))}"]
         if expected:
             parts.append(_("expected: {expected}").format(expected=expected))
         super().__init__("; ".join(parts))
@@ -42,7 +51,7 @@ class NotFound(Refused):
 
     def __init__(self, what: str, ref: str, near: Sequence[str] = ()) -> None:
         self.what, self.ref, self.near = what, ref, tuple(near)
-        text = _("no {what} matches “{ref}”").format(what=what, ref=ref)
+        text = _("no {what} matches “{ref}”").format(what=what, ref=told(ref))
         if len(ref) == 36 and ref.count("-") == 4 and " " not in ref:
             text = _("{what}: this record is not there any more, it was deleted or taken back").format(what=what)
         if near:
@@ -57,7 +66,7 @@ class Ambiguous(Refused):
         self.what, self.ref, self.candidates = what, ref, tuple(candidates)
         super().__init__(
             _("“{ref}” matches several: {names}. Write more of the name, or the code.").format(
-                ref=ref, names=", ".join(candidates)
+                ref=told(ref), names=", ".join(candidates)
             )
         )
 

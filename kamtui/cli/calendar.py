@@ -10,7 +10,7 @@ import typer
 from kamtui.cli import options, output, session
 from kamtui.cli.options import Json
 from kamtui.cli.output import Column
-from kamtui.i18n import N_, _
+from kamtui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from kamtui.domain.meetings import Meeting
@@ -94,15 +94,14 @@ def _text(found: list[Meeting]) -> str:
     columns = (
         Column(_("Date")),
         Column(_("Time")),
-        Column(_("What"), least=20),
+        Column(_("What"), least=28),
         Column(_("Account"), least=10),
         Column(_("People"), least=8, rank=2),
-        Column(_("Status"), rank=1),
     )
     rows = [
         (
-            one.day.isoformat(),
-            f"{one.starts:%H:%M}–{one.ends:%H:%M}" if one.time else _("all day"),
+            output.exact(one.day),
+            _time(one),
             one.title,
             one.account_name or DASH,
             ", ".join(who.name for who in one.people),
@@ -110,4 +109,13 @@ def _text(found: list[Meeting]) -> str:
         )
         for one in found
     ]
-    return output.table(columns, rows)
+    if any(row[-1] for row in rows):
+        return output.table((*columns, Column(_("Status"), rank=1)), rows)
+    return output.table(columns, [row[:-1] for row in rows])
+
+
+def _time(one: Meeting) -> str:
+    if one.time:
+        return f"{one.starts:%H:%M}–{one.ends:%H:%M}"
+    days = (one.last_day - one.day).days + 1
+    return _("all day") if days == 1 else ngettext("{n} day", "{n} days", days).format(n=days)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kamtui.cli import options, output, session
+from kamtui.cli import claims, session
 from kamtui.cli.options import Json
 from kamtui.cli.output import Column
-from kamtui.errors import NotFound
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -54,40 +53,23 @@ def contract(
     from kamtui.labels import parse_word
 
     run = session.of(context)
-    known = run.workspace.contracts
+    contracts = run.workspace.contracts
     if account is None or title is None:
-        found = known.all(open_only=True) if account is None else known.of(run.account(account).id)
+        found = claims.of(contracts, run, account)
         said = _table(run, found, everywhere=account is None)
         run.show(said, [contract_json(one) for one in found] if json else None, as_json=json)
         return
-    client = run.account(account)
-    fields: dict[str, Any] = {
-        "title": rename,
+    fields = {
         "number": number,
         "notice_days": notice,
         "renews": renews,
         "status": parse_word(ContractStatus, status) if status else None,
         "note": note,
     }
-    fields = {name: value for name, value in fields.items() if value is not None}
-    for field, text in (("starts_on", starts), ("ends_on", ends)):
-        if text is not None:
-            past = field == "starts_on"
-            fields[field] = options.day(text, field, run.today, past=past) if text.strip() else None
-    try:
-        one = known.find(client.id, title)
-    except NotFound:
-        if remove or rename:
-            raise
-        added = known.add(client.id, **{"title": title, **fields})
-        run.report(_("added {name}").format(name=added.title), contract_json(added), as_json=json)
-        return
-    if remove:
-        known.remove(one.id, one.version)
-        run.report(_("deleted {name}").format(name=one.title), contract_json(one), as_json=json)
-    elif fields:
-        changed = known.change(one.id, one.version, **fields)
-        run.report(_("changed {name}").format(name=changed.title), contract_json(changed), as_json=json)
+    fields = claims.given(fields) | claims.days(run, {"starts_on": starts, "ends_on": ends}, past="starts_on")
+    one, said = claims.kept(contracts, run.account(account).id, title, fields, rename=rename, remove=remove)
+    if said:
+        run.report(said, contract_json(one), as_json=json)
     else:
         run.show(_whole(run, one), contract_json(one) if json else None, as_json=json)
 
@@ -122,30 +104,16 @@ def _state(run: Run, one: Contract) -> str:
 
 
 def _table(run: Run, found: Sequence[Contract], *, everywhere: bool) -> str:
-    from kamtui.workspace.tasks import short_id
-
-    if not found:
-        return _("no contracts in force") if everywhere else _("no contracts yet")
-    columns = [
-        Column(_("Id")),
-        Column(_("Title"), least=16),
-        Column(_("Number"), least=6, rank=1),
-        Column(_("State"), least=16),
-    ]
-    if everywhere:
-        columns.insert(1, Column(_("Account"), least=10))
-    rows = []
-    for one in found:
-        row = [short_id(one.id), one.title, one.number, _state(run, one)]
-        rows.append([row[0], one.account_name, *row[1:]] if everywhere else row)
-    return output.table(columns, rows)
+    columns = [Column(_("Number"), least=6, rank=1), Column(_("State"), least=16)]
+    none = _("no contracts in force") if everywhere else _("no contracts yet")
+    return claims.table(found, columns, lambda one: [one.number, _state(run, one)], everywhere=everywhere, none=none)
 
 
 def _whole(run: Run, one: Contract) -> str:
     """One contract with all that is known of it."""
     from kamtui.domain.today import date_words
 
-    pairs = [
+    facts = [
         (_("State"), _state(run, one)),
         (_("Number"), one.number),
         (_("From"), date_words(one.starts_on) if one.starts_on else ""),
@@ -154,4 +122,4 @@ def _whole(run: Run, one: Contract) -> str:
         (_("Without notice"), _("it renews") if one.renews else _("it ends")),
         (_("Note"), one.note),
     ]
-    return "\n".join([one.title, *(output.paragraph(f"{name}: {text}", indent=2) for name, text in pairs if text)])
+    return claims.whole(one.title, facts)

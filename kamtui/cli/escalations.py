@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kamtui.cli import options, output, session
+from kamtui.cli import claims, options, session
 from kamtui.cli.options import Json
 from kamtui.cli.output import Column
-from kamtui.errors import NotFound
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -44,6 +43,9 @@ def escalation(
             "--with", metavar="NAME", help=N_("One of our people: `name, department`; may be repeated, replaces all.")
         ),
     ] = None,
+    opened: Annotated[
+        Text, typer.Option("--opened", metavar="MOMENT", help=N_("When it was raised: `yesterday 16:00`; else now."))
+    ] = None,
     note: Annotated[Text, typer.Option("--note", metavar="TEXT", help=N_("Note."))] = None,
     cause: Annotated[Text, typer.Option("--cause", metavar="TEXT", help=N_("Why it happened."))] = None,
     resolution: Annotated[Text, typer.Option("--resolution", metavar="TEXT", help=N_("How it was solved."))] = None,
@@ -64,51 +66,51 @@ def escalation(
 
     act = options.one_of({"--resolve": resolve, "--confirm": confirm, "--reopen": reopen, "--remove": remove})
     run = session.of(context)
-    known = run.workspace.escalations
+    escalations = run.workspace.escalations
     if account is None or title is None:
-        found = known.all(open_only=True) if account is None else known.of(run.account(account).id)
+        found = claims.of(escalations, run, account)
         said = _table(found, everywhere=account is None)
         run.show(said, [escalation_json(one) for one in found] if json else None, as_json=json)
         return
     client = run.account(account)
     contacts = run.workspace.contacts
-    fields: dict[str, Any] = {
-        "title": rename,
-        "severity": parse_word(Severity, severity) if severity else None,
-        "owner": owner,
-        "people": tuple(ours) if ours is not None else None,
-        "note": note,
-        "cause": cause,
-        "resolution": resolution,
-    }
-    fields = {name: value for name, value in fields.items() if value is not None}
+    fields = claims.given(
+        {
+            "title": rename,
+            "severity": parse_word(Severity, severity) if severity else None,
+            "owner": owner,
+            "people": tuple(ours) if ours is not None else None,
+            "note": note,
+            "cause": cause,
+            "resolution": resolution,
+        }
+    )
+    if opened is not None:
+        fields["opened_at"] = escalations.understand_opening(opened)
     if person is not None:
         fields["contact_id"] = contacts.find(client.id, person).id if person.strip() else None
-    try:
-        one = known.find(client.id, title)
-    except NotFound:
-        if act or rename or cause or resolution:
-            raise
-        opened = known.open(client.id, **{"title": title, **fields})
-        said = _("opened {name}: {clock}").format(name=opened.title, clock=opened.clock)
-        run.report(said, escalation_json(opened), as_json=json)
+    one = claims.known(escalations, client.id, title, needed=bool(act or rename or cause or resolution))
+    if one is None:
+        made = escalations.open(client.id, **{"title": title, **fields})
+        said = _("opened {name}: {clock}").format(name=made.title, clock=made.clock)
+        run.report(said, escalation_json(made), as_json=json)
         return
     if act == "--remove":
-        known.remove(one.id, one.version)
+        escalations.remove(one.id, one.version)
         run.report(_("deleted {name}").format(name=one.title), escalation_json(one), as_json=json)
         return
     if act == "--resolve":
         fields.pop("cause", None)
         fields.pop("resolution", None)
     with run.workspace.together("escalation.change"):
-        now = known.change(one.id, one.version, **fields) if fields else one
+        now = escalations.change(one.id, one.version, **fields) if fields else one
         if act == "--resolve":
-            now = known.resolve(one.id, cause or one.cause, resolution or one.resolution)
+            now = escalations.resolve(one.id, cause or one.cause, resolution or one.resolution)
         elif act == "--confirm":
             who = contacts.find(client.id, by).id if by else None
-            now = known.confirm(one.id, who, options.day(on, "on", run.today, past=True) if on else None)
+            now = escalations.confirm(one.id, who, options.day(on, "on", run.today, past=True) if on else None)
         elif act == "--reopen":
-            now = known.reopen(one.id)
+            now = escalations.reopen(one.id)
     if not fields and act is None:
         run.show(_whole(run, now), escalation_json(now) if json else None, as_json=json)
         return
@@ -146,19 +148,16 @@ def escalation_json(one: Escalation) -> dict[str, Any]:
 
 def _table(found: Sequence[Escalation], *, everywhere: bool) -> str:
     from kamtui.labels import label
-    from kamtui.workspace.tasks import short_id
 
-    if not found:
-        return _("no open escalations") if everywhere else _("no escalations yet")
-    columns = [Column(_("Id")), Column(_("Title"), least=16), Column(_("Severity")), Column(_("State"), least=12)]
-    if everywhere:
-        columns.insert(1, Column(_("Account"), least=10))
-    rows = []
-    for one in found:
-        state = one.clock if one.is_open else label(one.status)
-        row = [short_id(one.id), one.title, label(one.severity), state]
-        rows.append([row[0], one.account_name, *row[1:]] if everywhere else row)
-    return output.table(columns, rows)
+    columns = [Column(_("Severity")), Column(_("State"), least=12)]
+    none = _("no open escalations") if everywhere else _("no escalations yet")
+    return claims.table(
+        found,
+        columns,
+        lambda one: [label(one.severity), one.clock if one.is_open else label(one.status)],
+        everywhere=everywhere,
+        none=none,
+    )
 
 
 def _whole(run: Run, one: Escalation) -> str:
@@ -169,7 +168,7 @@ def _whole(run: Run, one: Escalation) -> str:
     work = run.workspace.settings.work_hours
     opened, due = work.local(one.opened_at), work.local(one.due_at)
     confirmed = date_words(one.confirmed_on) if one.confirmed_on else ""
-    pairs = [
+    facts = [
         (_("Severity"), label(one.severity)),
         (_("State"), f"{label(one.status)}, {one.clock}"),
         (_("Opened"), f"{date_words(opened.date())} {opened:%H:%M}"),
@@ -182,4 +181,4 @@ def _whole(run: Run, one: Escalation) -> str:
         (_("Confirmed"), ", ".join(part for part in (one.confirmed_by, confirmed) if part)),
         (_("Note"), one.note),
     ]
-    return "\n".join([one.title, *(output.paragraph(f"{name}: {text}", indent=2) for name, text in pairs if text)])
+    return claims.whole(one.title, facts)

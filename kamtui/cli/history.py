@@ -102,7 +102,8 @@ def _text(steps: list[HistoryStep]) -> str:
     columns = (Column(_("When")), Column(_("Who"), least=6), Column(_("What"), least=20))
     rows = []
     for step in steps:
-        when = f"{step.at.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
+        at = step.at.replace(tzinfo=UTC).astimezone()
+        when = f"{output.exact(at.date())} {at:%H:%M}"
         rows.append((when, step.user, _said(step)))
         for table, fields in step.changes:
             for name, (before, after) in fields.items():

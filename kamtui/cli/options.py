@@ -33,11 +33,12 @@ def day(text: str, field: str, today: date, *, past: bool = False) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
+        from kamtui.domain.today import written_day
         from kamtui.domain.when import find_date, without
 
         found = find_date(text, today, past=past)
         if found is None or found.day is None or without(text, found.spans):
-            raise InvalidValue(field, text, expected="2026-11-21") from None
+            raise InvalidValue(field, text, expected=written_day(date(2026, 11, 21))) from None
         return found.day
 
 

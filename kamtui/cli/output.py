@@ -101,6 +101,14 @@ def plain(value: object) -> Any:
             return str(value)
 
 
+def exact(day: date | None) -> str:
+    """A day in a table for people: `15 Jan 2027`, in Russian `15.01.2027`; a dash for none."""
+    from kamtui.domain.money import DASH
+    from kamtui.domain.today import date_words
+
+    return date_words(day) if day is not None else DASH
+
+
 def width() -> int:
     """Cells for a table: of the terminal (40 at least), else 80."""
     if not sys.stdout.isatty():

@@ -148,7 +148,7 @@ def _tasks(board: PlanBoard) -> str:
             str(task.quarter or DASH),
             row.code,
             task.title,
-            task.due.isoformat() if task.due else DASH,
+            output.exact(task.due),
             task.resource or DASH,
             label(task.resource_answer) if task.resource_answer else DASH,
             short_id(task.id),

@@ -33,7 +33,7 @@ def show(run: session.Run, owner: Account, year: int, *, as_json: bool) -> None:
         Column(_("By"), least=8),
         Column(_("Note"), least=10),
     )
-    rows = [(short_id(one.id), str(day(one.at)), _kind(one), one.user, one.note) for one in found]
+    rows = [(short_id(one.id), output.exact(day(one.at)), _kind(one), one.user, one.note) for one in found]
     output.emit(output.table(columns, rows))
 
 

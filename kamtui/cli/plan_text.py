@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kamtui.cli import output
 from kamtui.cli.output import Column
+from kamtui.clock import user_day
 from kamtui.i18n import _, language, pgettext
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def money(amount: Decimal | None) -> str:
 
 def day(at: datetime | None) -> date | None:
     """The user's day of an instant."""
-    return at.replace(tzinfo=UTC).astimezone().date() if at is not None else None
+    return user_day(at) if at is not None else None
 
 
 def _lines(found: WholePlan) -> Iterator[str]:
@@ -46,8 +47,7 @@ def _lines(found: WholePlan) -> Iterator[str]:
     yield output.paragraph(head.format(name=found.account.account.name, year=written.year, state=state))
     yield _("complete to {share}").format(share=format_share(written.completeness.value))
     for event in written.events[:3]:
-        at = day(event.at)
-        said = f"{at}  {label(event.kind)}" + (f" Q{event.number}" if event.number else "")
+        said = f"{output.exact(day(event.at))}  {label(event.kind)}" + (f" Q{event.number}" if event.number else "")
         yield output.paragraph(f"{said}, {event.user}" + (f": {event.note}" if event.note else ""), indent=2)
     parts = {3: _circle(found.circle), 4: _initiatives(found), 5: _forecast(found), 6: _goals(found)}
     for block in written.blocks:
@@ -63,7 +63,7 @@ def _lines(found: WholePlan) -> Iterator[str]:
 def _title(block: Block) -> str:
     touched = day(block.touched_on)
     stale = ", " + _("stale") if block.stale else ""
-    return f"{block.number} {block.title}" + (f"  ({touched}{stale})" if touched else "")
+    return f"{block.number} {block.title}" + (f"  ({output.exact(touched)}{stale})" if touched else "")
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -209,7 +209,7 @@ def _quarter(board: QuarterBoard) -> Iterator[str]:
         (
             label(task.status),
             task.title + (f" ↷{task.times_moved}" if task.times_moved else ""),
-            task.due.isoformat() if task.due else DASH,
+            output.exact(task.due),
             task.owner or DASH,
             task.resource or DASH,
             short_id(task.id),

@@ -181,7 +181,7 @@ def _table(found: Checklist) -> str:
             str(item.progression.weight),
             _status(item),
             str(item.state.planned_quarter or DASH),
-            item.state.done_on.isoformat() if item.state.done_on else DASH,
+            output.exact(item.state.done_on),
             " ".join(item.state.evidence.split()) or DASH,
         )
         for item in found.items

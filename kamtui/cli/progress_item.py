@@ -65,7 +65,9 @@ def show_item(run: session.Run, account_id: str, item: ProgressItem, json: bool,
             Column(_("Evidence"), least=20, rank=1),
             Column(_("By"), least=6),
         )
-        rows = [(one.at.isoformat(), label(one.to_status), " ".join(one.evidence.split()), one.user) for one in history]
+        rows = [
+            (output.exact(one.at), label(one.to_status), " ".join(one.evidence.split()), one.user) for one in history
+        ]
         output.emit("\n" + output.table(columns, rows))
 
 

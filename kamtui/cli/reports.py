@@ -12,6 +12,7 @@ from kamtui.cli.options import Json
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from kamtui.cli.session import Run
     from kamtui.domain.numbers import Figures
     from kamtui.workspace.reports import Report
 
@@ -29,26 +30,38 @@ def report(
     of: Annotated[
         str | None, typer.Option("--of", metavar="DATE", help=N_("A day of the week or month; without, today."))
     ] = None,
+    account: Annotated[
+        str | None, typer.Option("--account", metavar="ACCOUNT", help=N_("Of one account: code, or part of the name."))
+    ] = None,
+    owner: Annotated[
+        str | None,
+        typer.Option("--owner", metavar="LOGIN", help=N_("Of the accounts that somebody serves; so it is with yours.")),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help=N_("Of all accounts; so it is if you serve none."))] = False,
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FILE", help=N_("Into a file: .docx .pdf .html .md."))
     ] = None,
     json: Json = False,
 ) -> None:
     """Show the figures of a period beside those of the one before, or write them to a file."""
-    from kamtui.domain.numbers import MONTH, WEEK
+    from kamtui.domain.numbers import MONTH, WEEK, Scope
 
-    options.one_of({"week": week, "month": month})
+    options.one_of({"--week": week, "--month": month})
+    options.one_of({"--account": account is not None, "--owner": owner is not None, "--all": everything})
     run = session.of(context)
+    scope = Scope() if everything else None
+    if account is not None or owner is not None:
+        scope = Scope(run.account(account).id if account is not None else "", owner or "")
     kind = WEEK if week else MONTH
     day = options.day(of, "of", run.today, past=True) if of else None
     reports = run.workspace.reports
     if to is not None:
-        written = reports.write(to, kind, day)
+        written = reports.write(to, kind, day, scope=scope)
         run.report(_("report in {path}").format(path=written), {"file": str(written), "report": kind}, as_json=json)
         return
-    found = reports.numbers(kind, day)
+    found = reports.numbers(kind, day, scope)
     if json:
-        output.emit_json(_json(found))
+        output.emit_json(_json(run, found))
         return
     from kamtui.cli.paper_text import paper_text
     from kamtui.exchange.numbers_paper import numbers_paper
@@ -56,12 +69,17 @@ def report(
     output.emit(paper_text(numbers_paper(found)))
 
 
-def _json(found: Report) -> dict[str, Any]:
+def _json(run: Run, found: Report) -> dict[str, Any]:
+    scope = found.scope
     return {
         "kind": found.period.kind,
         "first": found.period.first,
         "last": found.period.last,
         "until": found.until,
+        "account": run.workspace.accounts.get(scope.account_id).code if scope.account_id else None,
+        "owner": scope.owner or None,
+        "before_first": found.against.first,
+        "before_last": found.against.last,
         "now": _figures(found.now),
         "before": _figures(found.before),
         "attention": [
@@ -74,6 +92,9 @@ def _json(found: Report) -> dict[str, Any]:
                 "basis": one.basis,
             }
             for one in found.attention
+        ],
+        "course": [
+            {"first": period.first, "last": period.last, **_figures(figures)} for period, figures in found.course
         ],
     }
 

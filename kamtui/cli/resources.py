@@ -93,7 +93,7 @@ def _text(found: list[Task]) -> str:
             one.resource,
             one.resource_person,
             label(one.resource_answer) if one.resource_answer else DASH,
-            one.resource_by.isoformat() if one.resource_by else DASH,
+            output.exact(one.resource_by),
             one.account_code or DASH,
             one.title,
             short_id(one.id),

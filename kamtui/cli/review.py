@@ -10,7 +10,7 @@ import typer
 from kamtui.cli import options, output, session
 from kamtui.cli.options import AccountRef, Json
 from kamtui.cli.output import Column
-from kamtui.errors import InvalidValue
+from kamtui.errors import InvalidValue, Refused
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ def review(
     ] = None,
     to: Annotated[Text, typer.Option("--to", metavar="QUARTER", help=N_("Which; without, the next one."))] = None,
     drop: Annotated[Text, typer.Option("--drop", metavar="TASK", help=N_("Give a task up; --reason says why."))] = None,
+    series: Annotated[
+        bool | None,
+        typer.Option("--series/--once", help=N_("Of a repeating task that is dropped: all of it, or this one.")),
+    ] = None,
     done: Annotated[Text, typer.Option("--done", metavar="TASK", help=N_("Close a task as done."))] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("Why, or with what result."))] = "",
     cause: Annotated[
@@ -89,7 +93,9 @@ def review(
             plans.open_quarter(owner.id, at, note)
             said.append(_("{quarter} of {name} is open again").format(quarter=at, name=owner.name))
         if task is not None:
-            said.append(_settle(run, task, act, options.quarter(to, run.today, start) if to else at.shifted(1), reason))
+            said.append(
+                _settle(run, task, act, options.quarter(to, run.today, start) if to else at.shifted(1), reason, series)
+            )
         if fields:
             plans.write_review(owner.id, at, **fields)
             said.append(_("the review of {quarter} is written").format(quarter=at))
@@ -121,7 +127,8 @@ def _task(found: QuarterReview, ref: str) -> Task:
     return resolve(ref, known, _("open task of {quarter}").format(quarter=found.quarter))
 
 
-def _settle(run: session.Run, task: Task, act: str | None, to: Any, reason: str) -> str:
+def _settle(run: session.Run, task: Task, act: str | None, to: Any, reason: str, series: bool | None) -> str:
+    """What was done with a task, in words. `series`: whether all of one that repeats is dropped, None for not said."""
     tasks = run.workspace.tasks
     if act == "--move":
         tasks.carry(task.id, to, reason, task.version)
@@ -129,7 +136,10 @@ def _settle(run: session.Run, task: Task, act: str | None, to: Any, reason: str)
     if act == "--drop":
         if not reason:
             raise InvalidValue("reason", "", reason=_("say why the task is dropped"))
-        tasks.drop(task.id, reason, task.version)
+        if task.repeats and series is None:
+            text = _("“{title}” repeats: --once leaves out this one, --series ends the series")
+            raise Refused(text.format(title=task.title))
+        tasks.drop(task.id, reason, task.version, series=series is not False)
         return _("dropped: {title}").format(title=task.title)
     tasks.done(task.id, reason, None, task.version)
     return _("done: {title}").format(title=task.title)
@@ -178,10 +188,16 @@ def _lines(found: QuarterReview, name: str) -> Iterator[str]:
     from kamtui.cli.plan_text import day, money
     from kamtui.labels import label
 
-    closed = _("closed {day}, {user}").format(day=day(found.closed_at), user=found.closed_by) if found.closed else ""
+    closed = ""
+    if found.closed:
+        closed = _("closed {day}, {user}").format(day=output.exact(day(found.closed_at)), user=found.closed_by)
     coming = _("under way") if found.begun else _("not begun yet")
     state = closed or (_("ended, not closed") if found.ended else coming)
     yield output.paragraph(f"{name}, {found.quarter}: {state}")
+    if found.reopened is not None:
+        text = _("opened again {day}, {user}: {note}")
+        again = found.reopened
+        yield output.paragraph(text.format(day=output.exact(day(again.at)), user=again.user, note=again.note))
     yield _("tasks {done} of {planned}, progressions {items} of {items_planned}").format(
         done=found.tasks_done, planned=found.tasks_planned, items=found.items_done, items_planned=found.items_planned
     )

@@ -21,17 +21,17 @@ def show(config: Config) -> int:
     from kamtui.cli.session import database_path
 
     _need_terminal()
-    path = database_path(config.db)
+    path, greeting = database_path(config.db), ""
     if not path.exists():
         from kamtui.ui.run import first_start
 
-        made, notes = first_start(config, path)
+        made, notes, greeting = first_start(config, path)
         if made is None:
             return 0
         if made == "demo":
             return demo(config)
         config = replace(config, problems=(*config.problems, *notes))
-    return _open(path, config, config.user, config.calendar_path)
+    return _open(path, config, config.user, config.calendar_path, greeting)
 
 
 def demo(config: Config) -> int:
@@ -42,7 +42,7 @@ def demo(config: Config) -> int:
     return _open(prepare_demo(config.lang, Clock(config.today).today()), config, "anna")
 
 
-def _open(path: Path, config: Config, login: str, calendar_file: Path | None = None) -> int:
+def _open(path: Path, config: Config, login: str, calendar_file: Path | None = None, greeting: str = "") -> int:
     from kamtui.ui.run import run
     from kamtui.workspace import Workspace
 
@@ -52,6 +52,7 @@ def _open(path: Path, config: Config, login: str, calendar_file: Path | None = N
         theme=config.theme,
         keymap=config.keymap,
         problems=config.problems,
+        greeting=greeting,
         debug=config.debug,
         calendar_file=calendar_file,
     )

@@ -48,7 +48,10 @@ def _json(hit: Hit) -> dict[str, Any]:
 
 
 def _text(hits: tuple[Hit, ...]) -> str:
+    from rich.cells import cell_len
+
     from kamtui.domain.money import DASH
+    from kamtui.domain.search import in_sight
     from kamtui.domain.search_words import kind_words
 
     columns = (
@@ -57,13 +60,13 @@ def _text(hits: tuple[Hit, ...]) -> str:
         Column(_("Title"), least=20),
         Column("", least=20),
     )
-    rows = [
-        (
-            kind_words(hit.kind),
-            hit.account_code or DASH,
-            hit.title,
-            f"{hit.where}: {hit.snippet}" if hit.where and hit.snippet else hit.snippet,
-        )
-        for hit in hits
-    ]
+    names = [(kind_words(hit.kind), hit.account_code or DASH) for hit in hits]
+    taken = max(cell_len(kind) for kind, _code in names) + max(cell_len(code) for _kind, code in names)
+    room = max(columns[2].least, (output.width() - taken) // 2 - 4)
+    rows = []
+    for hit, name in zip(hits, names, strict=True):
+        where = f"{hit.where}: " if hit.where and hit.snippet else ""
+        title, _title = in_sight(hit.title, hit.title_marks, room, cell_len)
+        snippet, _snippet = in_sight(hit.snippet, hit.marks, room - cell_len(where), cell_len)
+        rows.append((*name, title, f"{where}{snippet}"))
     return output.table(columns, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,12 +24,12 @@ def database_path(db: str) -> Path:
     """The file that `--db` names, as a path or as `sqlite:///PATH`. Raises KamtuiError for any other URL."""
     scheme, separator, path = db.partition("://")
     if not separator:
-        return Path(db).expanduser()
+        return Path(os.path.expanduser(db))
     if scheme != "sqlite" or not path[1:]:
         raise KamtuiError(
             _("{url}: this kamtui opens SQLite files only; give a path, or sqlite:///PATH").format(url=db)
         )
-    return Path(path[1:]).expanduser()
+    return Path(os.path.expanduser(path[1:]))
 
 
 class Run:

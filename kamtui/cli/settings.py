@@ -105,7 +105,7 @@ def _set_calendar(run: session.Run, value: str, as_json: bool) -> None:
     text = value.strip()
     if text and not text.lower().endswith(".ics"):
         raise InvalidValue("calendar_file", value, expected="~/kamtui.ics")
-    file = Path(text).expanduser().absolute() if text else None
+    file = Path(os.path.expanduser(text)).absolute() if text else None
     if file is not None:
         run.workspace.calendar.keep(file)
     config = run.config.file

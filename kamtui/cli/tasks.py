@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kamtui.cli import options, session
+from kamtui.cli import options, output, session
 from kamtui.cli.options import AccountRef, Json
 from kamtui.i18n import N_, _
 
@@ -85,7 +85,7 @@ def done(
     said = _("done: {title}").format(title=closed.title)
     following = run.workspace.tasks.next_of(closed)
     if following is not None and following.due is not None:
-        said = _("done: {title}; again on {day}").format(title=closed.title, day=following.due.isoformat())
+        said = _("done: {title}; again on {day}").format(title=closed.title, day=output.exact(following.due))
     run.report(said, task_json(closed), as_json=json)
 
 

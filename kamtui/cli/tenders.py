@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kamtui.cli import options, output, session
+from kamtui.cli import claims, session
 from kamtui.cli.options import Json
 from kamtui.cli.output import Column
-from kamtui.errors import NotFound
 from kamtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -66,59 +65,38 @@ def tender(
     from kamtui.labels import parse_word
 
     run = session.of(context)
-    known = run.workspace.tenders
+    tenders = run.workspace.tenders
     if account is None or title is None:
-        found = known.all(open_only=True) if account is None else known.of(run.account(account).id)
+        found = claims.of(tenders, run, account)
         said = _table(run, found, everywhere=account is None)
         run.show(said, [tender_json(one) for one in found] if json else None, as_json=json)
         return
     client = run.account(account)
-    fields: dict[str, Any] = {
-        "title": rename,
-        "platform": platform,
-        "criteria": criteria,
-        "competitors": competitors,
-        "owner": owner,
-        "status": parse_word(TenderStatus, status) if status else TenderStatus.WON if win else None,
-        "reason": reason,
-        "note": note,
-    }
-    fields = {name: value for name, value in fields.items() if value is not None}
-    days = {
-        "announced_on": announced,
-        "questions_until": questions,
-        "submit_until": submit,
-        "decision_on": decision,
-    }
-    for field, text in days.items():
-        if text is not None:
-            past = field == "announced_on"
-            fields[field] = options.day(text, field, run.today, past=past) if text.strip() else None
+    fields = claims.given(
+        {
+            "platform": platform,
+            "criteria": criteria,
+            "competitors": competitors,
+            "owner": owner,
+            "status": parse_word(TenderStatus, status) if status else TenderStatus.WON if win else None,
+            "reason": reason,
+            "note": note,
+        }
+    )
+    days = {"announced_on": announced, "questions_until": questions, "submit_until": submit, "decision_on": decision}
+    fields |= claims.days(run, days, past="announced_on")
     if opportunity is not None:
         offers = run.workspace.opportunities
         fields["opportunity_id"] = offers.find(client.id, opportunity).id if opportunity.strip() else None
     with run.workspace.together("opportunity.won"):
-        try:
-            one = known.find(client.id, title)
-        except NotFound:
-            if remove or rename:
-                raise
-            one, said = known.add(client.id, **{"title": title, **fields}), _("added {name}")
-        else:
-            if remove:
-                known.remove(one.id, one.version)
-                said = _("deleted {name}")
-            elif fields:
-                one, said = known.change(one.id, one.version, **fields), _("changed {name}")
-            else:
-                said = ""
+        one, said = claims.kept(tenders, client.id, title, fields, rename=rename, remove=remove)
         if win and not remove:
-            known.win_opportunity(one.id)
-            one = known.get(one.id)
-    if not said:
+            tenders.win_opportunity(one.id)
+            one = tenders.get(one.id)
+    if said:
+        run.report(said, tender_json(one), as_json=json)
+    else:
         run.show(_whole(one), tender_json(one) if json else None, as_json=json)
-        return
-    run.report(said.format(name=one.title), tender_json(one), as_json=json)
 
 
 def tender_json(one: Tender) -> dict[str, Any]:
@@ -146,20 +124,15 @@ def _table(run: Run, found: Sequence[Tender], *, everywhere: bool) -> str:
     from kamtui.domain.tenders import next_date
     from kamtui.domain.today import day_words
     from kamtui.labels import label
-    from kamtui.workspace.tasks import short_id
 
-    if not found:
-        return _("no open tenders") if everywhere else _("no tenders yet")
-    columns = [Column(_("Id")), Column(_("Title"), least=16), Column(_("Status")), Column(_("Next"), least=12)]
-    if everywhere:
-        columns.insert(1, Column(_("Account"), least=10))
-    rows = []
-    for one in found:
+    def cells(one: Tender) -> list[str]:
         coming = next_date(one, run.today)
         said = f"{coming.words}: {day_words(coming.day, run.today)}" if coming else one.reason
-        row = [short_id(one.id), one.title, label(one.status), said]
-        rows.append([row[0], one.account_name, *row[1:]] if everywhere else row)
-    return output.table(columns, rows)
+        return [label(one.status), said]
+
+    columns = [Column(_("Status")), Column(_("Next"), least=12)]
+    none = _("no open tenders") if everywhere else _("no tenders yet")
+    return claims.table(found, columns, cells, everywhere=everywhere, none=none)
 
 
 def _whole(one: Tender) -> str:
@@ -169,7 +142,7 @@ def _whole(one: Tender) -> str:
     from kamtui.labels import label
 
     names = date_names()
-    pairs = [
+    facts = [
         (_("Status"), label(one.status)),
         *((names[field], date_words(day) if (day := getattr(one, field)) else "") for field in DATES),
         (_("Platform"), one.platform),
@@ -180,4 +153,4 @@ def _whole(one: Tender) -> str:
         (_("Why"), one.reason),
         (_("Note"), one.note),
     ]
-    return "\n".join([one.title, *(output.paragraph(f"{name}: {text}", indent=2) for name, text in pairs if text)])
+    return claims.whole(one.title, facts)

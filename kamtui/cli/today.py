@@ -65,8 +65,8 @@ def _text(items: Sequence[AgendaItem], workspace: Workspace) -> str:
 
     columns = (
         Column("!"),
-        Column(_("Reason"), least=20),
-        Column(_("What"), least=34),
+        Column(_("Reason"), least=28),
+        Column(_("What"), least=30),
         Column(_("Account"), least=12),
     )
     groups, titles = grouped(items, workspace.today_date), group_titles()

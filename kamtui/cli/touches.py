@@ -36,7 +36,8 @@ def log(
     ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=N_("The day; without, today."))] = None,
     next_step: Annotated[
-        str | None, typer.Option("--next", metavar="TEXT", help=N_("The next step; it becomes a task."))
+        str | None,
+        typer.Option("--next", metavar="TEXT", help=N_("The next step, with its day in words; it becomes a task.")),
     ] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DATE", help=N_("When the next step is due."))] = None,
     we: Annotated[
@@ -70,9 +71,11 @@ def log(
     if due and not next_step:
         raise typer.BadParameter(_("--due belongs to --next"), param_hint="--due")
     names, known = _people(run, key, options.listed(people))
+    from kamtui.domain.touchline import read_next_step
     from kamtui.domain.words import PromiseSide
     from kamtui.workspace.touch_whole import Yield
 
+    step = read_next_step("" if due else next_step or "", run.today, run.workspace.method.fiscal_start)
     items = [run.workspace.progress.item(key, code).progression.id for code in options.listed(proves)]
     touch = run.workspace.touches.write(
         key,
@@ -82,8 +85,10 @@ def log(
         people=names,
         contact_ids=known,
         outcome=text,
-        next_step=next_step or "",
-        next_due=options.day(due, "due", run.today) if due else None,
+        next_step=(next_step or "") if due else step.title,
+        next_due=options.day(due, "due", run.today) if due else step.due,
+        next_time=step.time,
+        next_quarter=step.quarter,
         proactive=not reactive,
     )
     said = _("logged: {kind}").format(kind=_line(touch))
@@ -152,7 +157,7 @@ def _text(touches: list[Touch]) -> str:
     )
     rows = [
         (
-            touch.on.isoformat(),
+            output.exact(touch.on),
             label(touch.kind),
             ", ".join(touch.people) or DASH,
             " ".join(touch.outcome.split()) or DASH,

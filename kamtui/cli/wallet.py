@@ -168,7 +168,7 @@ def _estimates(estimates: Sequence[Estimate]) -> str:
     )
     rows = [
         (
-            one.on.isoformat(),
+            output.exact(one.on),
             str(one.year),
             one.category or _("all"),
             supplier_name(one.supplier),

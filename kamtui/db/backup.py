@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from kamtui.db.schema import SCHEMA_VERSIONS, connect, schema_version
@@ -18,7 +18,7 @@ def copy(source: Path, target: Path) -> None:
 
     Raises DatabaseError when `target` exists or cannot be written, or the copy is not sound.
     """
-    if target.exists():
+    if os.path.exists(target):  # of pathlib's, a name too long is an error
         raise DatabaseError(_("{path} exists already; nothing was changed").format(path=target))
     part = target.with_name(f".{target.name}.part")
     try:
@@ -38,7 +38,8 @@ def copy(source: Path, target: Path) -> None:
         reason = getattr(error, "strerror", None) or error
         raise DatabaseError(_("cannot write {path}: {error}").format(path=target, error=reason)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def check(path: Path) -> None:
@@ -46,7 +47,7 @@ def check(path: Path) -> None:
 
     Raises DatabaseMissing, DatabaseNewer or DatabaseError.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # a name too long is no file either
         raise DatabaseMissing(_("there is no file {path}").format(path=path))
     with closing(connect(path)) as connection:
         version = schema_version(connection, path)

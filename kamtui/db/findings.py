@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kamtui.db.reader import Reader, Row, as_date
+from kamtui.db.reader import Reader, Row, as_date, as_day
 from kamtui.domain.findings import Finding
 from kamtui.domain.words import FindingKind
 
 _FINDING = """
-SELECT f.id, f.account_id, f.kind, f.text, coalesce(t.on_date, date(f.created_at)), f.touch_id, n.name AS unit,
+SELECT f.id, f.account_id, f.kind, f.text, coalesce(t.on_date, f.created_at), f.touch_id, n.name AS unit,
        f.product, f.result, f.improvement, f.department, f.asked_on, f.answer, f.answered_on, f.told_on, a.code, a.name,
        f.version
   FROM finding f JOIN account a ON a.id = f.account_id
@@ -25,8 +25,8 @@ def finding(reader: Reader, finding_id: str) -> Finding | None:
 def findings(reader: Reader, account_id: str | None = None) -> list[Finding]:
     """Findings of an account, or of all that are not archived, newest first."""
     where = "f.account_id = :account" if account_id else "a.archived_at IS NULL"
-    rows = reader.rows(f"{_FINDING} WHERE {where} ORDER BY 5 DESC, f.id DESC", account=account_id)
-    return [_finding(row) for row in rows]
+    found = (_finding(row) for row in reader.rows(f"{_FINDING} WHERE {where}", account=account_id))
+    return sorted(found, key=lambda one: (one.on, one.id), reverse=True)
 
 
 def of_touch(reader: Reader, touch_id: str) -> list[Finding]:
@@ -38,7 +38,7 @@ def of_touch(reader: Reader, touch_id: str) -> list[Finding]:
 def _finding(row: Row) -> Finding:
     (key, account, kind, text, on, touch, unit, product, result, improvement, department, asked, answer, answered, told,
      code, name, version) = row  # fmt: skip
-    day = as_date(on)
+    day = as_day(on)
     assert day is not None
     return Finding(
         key, account, FindingKind(kind), text, day, touch, unit or "", product, result, improvement, department,

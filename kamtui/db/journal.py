@@ -7,8 +7,9 @@ object whose attributes have expired no longer knows what was there.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Table, delete, event, insert, select, update
@@ -18,7 +19,6 @@ from sqlmodel import Session, SQLModel
 
 from kamtui.clock import Clock
 from kamtui.db import tables
-from kamtui.db.tables import JournalChange
 
 Image = dict[str, Any]
 Key = tuple[str, str]
@@ -73,23 +73,18 @@ class Recorder:
         column = key_column(table)
         return table, str(getattr(row, column))
 
-    def note(self, table: str, key: str) -> None:
+    def note(self, table: str, key: str, image: Image | None) -> None:
         """Keep the before-image of a row that is about to change outside the ORM."""
-        self._before.setdefault((table, key), read_image(self._session, table, key))
+        self._before.setdefault((table, key), image)
 
-    def changes(self) -> list[JournalChange]:
-        """What the step changed, after a flush; rows that ended as they began are left out."""
-        keys: dict[str, list[str]] = {}
-        for table, key in self._before:
-            keys.setdefault(table, []).append(key)
-        present = {table: read_images(self._session, table, wanted) for table, wanted in keys.items()}
-        found = []
+    def changes(self) -> list[Image]:
+        """What the step changed, after a flush, as rows of the journal; rows that ended as they began are left out."""
+        present = read_all(self._session, self._before)
+        found: list[Image] = []
         for (table, key), before in self._before.items():
-            after = present[table].get(key)
+            after = present.get((table, key))
             if not same(before, after):
-                found.append(
-                    JournalChange(step_id=0, table_name=table, row_id=key, before=dump(before), after=dump(after))
-                )
+                found.append({"table_name": table, "row_id": key, "before": dump(before), "after": dump(after)})
         return found
 
 
@@ -122,16 +117,25 @@ def read_images(session: Session, table: str, keys: Sequence[str]) -> dict[str, 
     return found
 
 
-def write_image(session: Session, table: str, key: str, image: Image | None) -> None:
-    """Make the row equal to `image`; None deletes it. The version only rises."""
+def read_all(session: Session, wanted: Iterable[Key]) -> dict[Key, Image]:
+    """The rows of several tables as they are in the database now; keys without a row are left out."""
+    keys: dict[str, list[str]] = {}
+    for table, key in wanted:
+        keys.setdefault(table, []).append(key)
+    return {
+        (table, key): image for table, some in keys.items() for key, image in read_images(session, table, some).items()
+    }
+
+
+def write_image(session: Session, table: str, key: str, image: Image | None, present: Image | None) -> None:
+    """Make the row, now `present`, equal to `image`; None is no row. The version only rises."""
     target = sql_table(table)
     column = target.c[key_column(table)]
     connection = session.connection()
-    present = read_image(session, table, key)
     if image is None:
         connection.execute(delete(target).where(column == key))
     elif present is None:
-        connection.execute(insert(target).values(**image))
+        connection.execute(insert(target), image)
     else:
         values = dict(image)
         if "version" in values:
@@ -161,16 +165,24 @@ def load(table: str, text: str | None) -> Image | None:
     """
     if text is None:
         return None
-    columns = sql_table(table).c
-    image: Image = {column.name: _value_before(column) for column in columns if column.server_default is not None}
+    kinds, added = _columns(table)
+    image = dict(added)
     for name, value in json.loads(text).items():
-        if name not in columns:
+        if name not in kinds:
             continue
-        kind = columns[name].type.python_type
+        kind = kinds[name]
         if value is not None and kind in (date, datetime, time):
             value = kind.fromisoformat(value)
         image[name] = value
     return image
+
+
+@cache
+def _columns(table: str) -> tuple[dict[str, Any], Image]:
+    """The kind of every column, and what those have that were added after rows were written."""
+    columns = sql_table(table).c
+    added = {column.name: _value_before(column) for column in columns if column.server_default is not None}
+    return {column.name: column.type.python_type for column in columns}, added
 
 
 def _value_before(column: Column[Any]) -> object:

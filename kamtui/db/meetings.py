@@ -47,12 +47,6 @@ def of_account(reader: Reader, account_id: str, zone: tzinfo | None = None) -> l
     return _listed(reader, "m.account_id = :account", zone, account=account_id)
 
 
-def with_uid(reader: Reader, uid: str, zone: tzinfo | None = None) -> Meeting | None:
-    """The meeting that a calendar knows under a uid."""
-    found = _listed(reader, "m.uid = :uid", zone, uid=uid)
-    return found[0] if found else None
-
-
 def addresses(reader: Reader) -> dict[str, list[tuple[str, str, str]]]:
     """(contact, account, name) of all who are not archived, by each e-mail address of theirs, in lower case."""
     found: dict[str, list[tuple[str, str, str]]] = {}

@@ -128,6 +128,24 @@ def events(reader: Reader, plan_id: str) -> tuple[PlanEvent, ...]:
     )
 
 
+def reopened(reader: Reader, account_id: str, wanted: Quarter) -> PlanEvent | None:
+    """Who opened the quarter again last, and why; None when nobody ever did."""
+    row = reader.row(
+        "SELECT e.at, u.name, e.note FROM plan_event e JOIN plan p ON p.id = e.plan_id"
+        "  LEFT JOIN user_ u ON u.id = e.user_id"
+        " WHERE p.account_id = :account AND p.year = :year AND e.number = :number AND e.kind = :kind"
+        " ORDER BY e.at DESC, e.id DESC LIMIT 1",
+        account=account_id,
+        year=wanted.year,
+        number=wanted.number,
+        kind=PlanEventKind.QUARTER_REOPENED.value,
+    )
+    if row is None:
+        return None
+    at, user, note = row
+    return PlanEvent(as_datetime(at) or datetime.min, user or "", PlanEventKind.QUARTER_REOPENED, wanted.number, note)
+
+
 def goals(reader: Reader, plan_id: str) -> tuple[Goal, ...]:
     """Goals of a plan, each followed by the goals below it."""
     rows = reader.rows(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kamtui.db.reader import Reader, Row, as_date, in_list
+from kamtui.db.reader import Reader, Row, as_date, as_day, in_list
 from kamtui.domain.promises import Promise, order
 from kamtui.domain.words import PromiseSide, PromiseStatus
 
 _PROMISE = """
 SELECT p.id, p.account_id, p.side, p.text, p.due, p.status, p.settled_on,
-       coalesce(t.on_date, date(p.created_at)) AS made_on, p.contact_id, c.name AS contact, p.touch_id,
+       coalesce(t.on_date, p.created_at) AS made_on, p.contact_id, c.name AS contact, p.touch_id,
        u.login, u.name AS owner_name, p.note, a.code, a.name AS account_name, p.version
   FROM promise p JOIN account a ON a.id = p.account_id
   LEFT JOIN contact c ON c.id = p.contact_id
@@ -61,6 +61,6 @@ def _promise(row: Row) -> Promise:
     (key, account, side, text, due, status, settled, made, contact_id, contact, touch, login, owner, note, code, name,
      version) = row  # fmt: skip
     return Promise(
-        key, account, PromiseSide(side), text, as_date(due), PromiseStatus(status), as_date(settled), as_date(made),
+        key, account, PromiseSide(side), text, as_date(due), PromiseStatus(status), as_date(settled), as_day(made),
         contact_id, contact or "", touch, login, owner or "", note, code, name, version,
     )  # fmt: skip

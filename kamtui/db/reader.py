@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from kamtui.clock import user_day
 from kamtui.db.schema import connect
 
 Row = sqlite3.Row
@@ -100,6 +101,11 @@ def in_list(name: str, values: Sequence[object]) -> tuple[str, Mapping[str, obje
 def as_date(value: Any) -> date | None:
     """A date column as the driver gives it."""
     return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+
+
+def as_day(value: Any) -> date | None:
+    """A date column, or the user's day of an instant, as the driver gives them."""
+    return user_day(datetime.fromisoformat(value)) if isinstance(value, str) and len(value) > 10 else as_date(value)
 
 
 def as_datetime(value: Any) -> datetime | None:

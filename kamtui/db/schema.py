@@ -55,7 +55,7 @@ def ready(path: Path) -> None:
 
     Raises DatabaseMissing, DatabaseNewer (file untouched) or DatabaseError.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # a name too long is no file either
         raise DatabaseMissing(_("there is no database at {path}; make one with `kamtui init`").format(path=path))
     refuse_network(path)
     connection = connect(path)

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kamtui.db import schema
 from kamtui.db.reader import Reader
 from kamtui.db.search_rows import Concerned, docs
-from kamtui.domain.search import ORDER, Doc, Kind, plain, searchable
+from kamtui.domain.search import ORDER, Doc, Kind, plain, searchable, swapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT = 1  # of the index; raised when what it holds changes
+FORMAT = 3  # of the index; raised when what it holds changes
 ANCHORS = 20  # steps of the journal that are remembered, to know it again
 MOST_CHANGES = 4000  # more than these are read faster all anew
 BUSY_SECONDS = 4
@@ -53,6 +53,7 @@ CREATE VIRTUAL TABLE near USING fts5(word, content='word', content_rowid='id', t
 _KIND_BITS, _DAY_BITS = 44, 20
 _KINDS = tuple(Kind)
 _SHORTEST_LIKE, _SHORTEST_NUMBER = 4, 6  # letters of a word that is taken for a slip of another, digits of a number
+_LONGEST_LIKE = 60  # letters; each is a term of the query, and SQLite takes a thousand
 
 
 class Found(NamedTuple):
@@ -87,6 +88,7 @@ class SearchIndex:
         with self._lock:
             if self._reader is None:
                 self._reader = Reader(self._path)
+                self._reader.value("PRAGMA cache_size=-256")  # KiB: each page is read once
             version = self._reader.data_version()
             if self._connection is not None and version == self._seen:
                 return
@@ -125,7 +127,7 @@ class SearchIndex:
 
     def _do_without_file(self) -> None:
         self._disconnect()
-        self._file = None
+        self._file = self._seen = None  # the next search makes one in memory
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is not None:
@@ -368,7 +370,10 @@ class SearchIndex:
     def records(self, keys: Sequence[int]) -> dict[int, Found]:
         """The records of these keys."""
         with self._lock:
-            rows = self._open().execute(
+            index = self._open()
+            if not self._is_made(index):
+                return {}
+            rows = index.execute(
                 "SELECT id, kind, row_id, account_id, day, fields, ref FROM doc"
                 " WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(keys),),
@@ -386,13 +391,24 @@ class SearchIndex:
             return list(self._whole(lambda: self._words(self._open(), [piece], limit, "length(w.word)")))
 
     def near(self, word: str, limit: int = 60) -> list[str]:
-        """Words of the index that share most trigrams with `word`, the likest first."""
-        if len(word) < _SHORTEST_LIKE:
+        """Words of the index that share most trigrams with `word`, the likest first; before them those that begin with
+        it but for two letters that changed places."""
+        if not _SHORTEST_LIKE <= len(word) <= _LONGEST_LIKE:
             return []
         within = f" {word} "
         pieces = list(dict.fromkeys(within[at : at + 3] for at in range(len(within) - 2)))
         with self._lock:
-            return list(self._whole(lambda: self._words(self._open(), pieces, limit, "")))
+            begun = self._whole(lambda: self._begun(self._open(), swapped(word), limit))
+            return [*begun, *self._whole(lambda: self._words(self._open(), pieces, limit, ""))]
+
+    def _begun(self, index: sqlite3.Connection, heads: Sequence[str], limit: int) -> list[str]:
+        """Words that begin with any of `heads`."""
+        if not self._is_made(index):
+            return []
+        ranges = " OR ".join("word BETWEEN ? AND ?" for _head in heads)
+        ends = [end for head in heads for end in (f" {head}", f" {head}\U0010ffff")]
+        found = index.execute(f"SELECT word FROM word WHERE {ranges} LIMIT ?", [*ends, limit])
+        return [row[0].strip() for row in found]
 
     def _words(self, index: sqlite3.Connection, pieces: Sequence[str], limit: int, by: str) -> list[str]:
         """Words with any of `pieces`, ordered by an expression, else by how many they have."""

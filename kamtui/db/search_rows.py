@@ -27,6 +27,13 @@ def _own(table: str, columns: str, names: str, texts: str, ref: str = "", join: 
 
 
 _NL = "char(10)"
+
+
+def _day(instant: str) -> str:
+    """The user's day of an instant."""
+    return f"date({instant}, 'localtime')"
+
+
 _PLAN = "JOIN plan p ON p.id = t.plan_id"
 _CATEGORY = "LEFT JOIN product_category c ON c.id = t.category_id"
 
@@ -44,23 +51,27 @@ SOURCES: Mapping[Kind, Source] = {
     Kind.CONTACT: _own(
         "contact",
         "t.account_id, '' AS day, t.name, t.position, t.email, t.phone, t.left_to, t.note, t.status AS state, u.name AS"
-        " unit, (SELECT group_concat(value, ', ') FROM contact_way WHERE contact_id = t.id) AS ways",
+        " unit, (SELECT group_concat(value, ', ') FROM contact_way WHERE contact_id = t.id) AS ways,"
+        f" (SELECT group_concat(nullif(note, ''), {_NL}) FROM contact_tie WHERE contact_id = t.id) AS ties,"
+        f" (SELECT group_concat(nullif(note, ''), {_NL}) FROM contact_line"
+        " WHERE from_id = t.id OR to_id = t.id) AS lines",
         "name",
-        "position unit email phone ways left_to note",
+        "position unit email phone ways left_to note ties lines",
         "state",
         "LEFT JOIN unit u ON u.id = t.unit_id",
     ),
     Kind.TASK: _own(
         "task",
-        "t.account_id, coalesce(t.due, t.done_on, substr(t.created_at, 1, 10)) AS day, t.title, t.result, t.resource,"
-        " t.resource_person, t.resource_note, t.status AS state, t.quarter",
+        f"t.account_id, coalesce(t.due, t.done_on, {_day('t.created_at')}) AS day, t.title, t.result, t.resource,"
+        " t.resource_person, t.resource_note, t.status AS state, t.quarter,"
+        f" (SELECT group_concat(nullif(reason, ''), {_NL}) FROM task_move WHERE task_id = t.id) AS moves",
         "title",
-        "result resource resource_person resource_note",
+        "result resource resource_person resource_note moves",
         "state quarter",
     ),
     Kind.ESCALATION: _own(
         "escalation",
-        "t.account_id, substr(t.opened_at, 1, 10) AS day, t.title, t.cause, t.resolution, t.note, t.status AS state,"
+        f"t.account_id, {_day('t.opened_at')} AS day, t.title, t.cause, t.resolution, t.note, t.status AS state,"
         " (SELECT group_concat(name || ' ' || department, ', ') FROM escalation_person WHERE escalation_id = t.id)"
         " AS people",
         "title",
@@ -69,7 +80,7 @@ SOURCES: Mapping[Kind, Source] = {
     ),
     Kind.OPPORTUNITY: _own(
         "opportunity",
-        "t.account_id, substr(t.updated_at, 1, 10) AS day, t.title, t.product, c.name AS category, t.competitor,"
+        f"t.account_id, {_day('t.updated_at')} AS day, t.title, t.product, c.name AS category, t.competitor,"
         " t.next_step, t.reason, t.note, t.status AS state",
         "title",
         "product category competitor next_step reason note",
@@ -100,7 +111,8 @@ SOURCES: Mapping[Kind, Source] = {
     ),
     Kind.MEETING: _own(
         "meeting",
-        "t.account_id, substr(t.starts_at, 1, 10) AS day, t.title, t.place, t.note, t.status AS state, t.touch_id,"
+        f"t.account_id, iif(t.all_day, date(t.starts_at), {_day('t.starts_at')}) AS day, t.title, t.place, t.note,"
+        " t.status AS state, t.touch_id,"
         " (SELECT group_concat(name || ' ' || email, ', ') FROM meeting_person WHERE meeting_id = t.id) AS people",
         "title",
         "people place note",
@@ -110,19 +122,29 @@ SOURCES: Mapping[Kind, Source] = {
         "promise", "t.account_id, t.due AS day, t.text, t.note, t.status AS state, t.side", "text", "note", "state side"
     ),
     Kind.GOAL: Source(
-        "p.account_id, substr(t.updated_at, 1, 10) AS day, t.title, p.year, iif(t.done, 'done', 'open') AS state",
+        f"p.account_id, {_day('t.updated_at')} AS day, t.title, p.year, iif(t.done, 'done', 'open') AS state",
         f"goal t {_PLAN}",
         "p.account_id",
         ("title",),
         ref=("year", "state"),
     ),
     Kind.PLAN: Source(
-        "p.account_id, substr(t.updated_at, 1, 10) AS day, t.text, t.number, p.year",
+        f"p.account_id, {_day('t.updated_at')} AS day, t.text, t.number, p.year",
         f"plan_block t {_PLAN}",
         "p.account_id",
         (),
         ("text",),
         ("number", "year"),
+    ),
+    Kind.REVIEW: Source(
+        f"p.account_id, {_day('coalesce(t.closed_at, t.updated_at)')} AS day, t.kam_comment, t.head_comment,"
+        " t.number, p.year, iif(t.closed_at IS NULL, 'open', 'done') AS state,"
+        " iif(t.kam_comment <> '', 'kam', 'head') AS said",
+        f"plan_quarter t {_PLAN}",
+        "p.account_id",
+        (),
+        ("kam_comment", "head_comment"),
+        ("number", "year", "state", "said"),
     ),
     Kind.PROGRESSION: _own(
         "progress_state",
@@ -139,13 +161,13 @@ SOURCES: Mapping[Kind, Source] = {
         "t.account_id, t.on_date AS day, t.outcome, t.next_step, t.kind AS sort,"
         " (SELECT group_concat(name, ', ') FROM touch_person WHERE touch_id = t.id) AS people",
         "people",
-        "outcome next_step",
+        "outcome next_step sort",
         "sort",
     ),
     Kind.NOTE: _own("note", "t.account_id, t.on_date AS day, t.text, t.contact_id", "", "text", "contact_id"),
     Kind.FINDING: _own(
         "finding",
-        "t.account_id, coalesce(t.asked_on, substr(t.created_at, 1, 10)) AS day, t.product, t.text, t.result,"
+        f"t.account_id, coalesce(t.asked_on, {_day('t.created_at')}) AS day, t.product, t.text, t.result,"
         " t.improvement, t.department, t.answer, t.kind AS sort",
         "product",
         "text result improvement department answer",
@@ -161,15 +183,24 @@ SOURCES: Mapping[Kind, Source] = {
     ),
 }
 
-# A row of these tables is such a record itself, or belongs to the one that a column of it names.
+# A row of these tables is such a record itself, or belongs to those that columns of it name.
 RECORDS = {
     **{"contact": Kind.CONTACT, "task": Kind.TASK, "escalation": Kind.ESCALATION, "opportunity": Kind.OPPORTUNITY},
     **{"initiative": Kind.INITIATIVE, "tender": Kind.TENDER, "contract": Kind.CONTRACT, "meeting": Kind.MEETING},
-    **{"promise": Kind.PROMISE, "goal": Kind.GOAL, "plan_block": Kind.PLAN, "progress_state": Kind.PROGRESSION},
-    **{"touch": Kind.TOUCH, "note": Kind.NOTE, "finding": Kind.FINDING, "wallet_estimate": Kind.WALLET},
+    **{"promise": Kind.PROMISE, "goal": Kind.GOAL, "plan_block": Kind.PLAN, "plan_quarter": Kind.REVIEW},
+    **{
+        "progress_state": Kind.PROGRESSION,
+        "touch": Kind.TOUCH,
+        "note": Kind.NOTE,
+        "finding": Kind.FINDING,
+        "wallet_estimate": Kind.WALLET,
+    },
 }
 _PARTS = {
     "contact_way": (Kind.CONTACT, "contact_id"),
+    "contact_tie": (Kind.CONTACT, "contact_id"),
+    "contact_line": (Kind.CONTACT, "from_id to_id"),
+    "task_move": (Kind.TASK, "task_id"),
     "touch_person": (Kind.TOUCH, "touch_id"),
     "escalation_person": (Kind.ESCALATION, "escalation_id"),
     "meeting_person": (Kind.MEETING, "meeting_id"),
@@ -204,8 +235,8 @@ class Concerned:
             if len(images) < 2 or images[0].get("archived_at") != images[1].get("archived_at"):
                 self.accounts.add(row_id)  # those that were put away take their records with them
         elif table in _PARTS:
-            kind, column = _PARTS[table]
-            self.records.update((kind, str(image[column])) for image in images)
+            kind, columns = _PARTS[table]
+            self.records.update((kind, str(image[column])) for image in images for column in columns.split())
         elif table == "progress_proof":
             for image in images:
                 self._add_where(

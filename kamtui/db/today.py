@@ -6,7 +6,7 @@ Rows that can make no line of the agenda are left out here; the rules decide abo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from kamtui.db.reader import Reader, as_date, in_list
@@ -14,6 +14,7 @@ from kamtui.domain.accounts import LEFT_DAYS, Account
 from kamtui.domain.contacts import NO_CADENCE_DAYS, Contact
 from kamtui.domain.progress import COMPUTED, Progression, ProgressItem, ProgressState, in_set, item
 from kamtui.domain.settings import MethodSettings
+from kamtui.domain.today_done import Finished, FinishedKind
 from kamtui.domain.words import (
     KEY_PLAYER_INFLUENCE,
     Attitude,
@@ -62,11 +63,12 @@ def accounts(reader: Reader, login: str) -> list[Account]:
 
 
 def people(
-    reader: Reader, account_ids: Sequence[str], settings: MethodSettings, today: date
+    reader: Reader, account_ids: Sequence[str], settings: MethodSettings, today: date, *, untouched: bool = False
 ) -> dict[str, list[Contact]]:
     """Contacts who may be active, want reminding, have a birthday to mind or have left, by account.
 
-    They carry what the agenda asks of a contact, and neither addresses nor notes.
+    `untouched`: also who wants reminding and was never touched. They carry what the agenda asks of a contact, and
+    neither addresses nor notes.
     """
     among, params = in_list("a", account_ids)
     longest = max([NO_CADENCE_DAYS, *(cadence.maximum or 0 for cadence in settings.cadence.values())])
@@ -74,16 +76,11 @@ def people(
     coming = {f"{today + timedelta(days=days):%m-%d}" for days in range(settings.birthday_days + 1)}
     if "02-28" in coming:
         coming.add("02-29")
-    # Of most accounts the touches are read in the order of the table (+): by the index it takes five times as long.
-    most = 2 * len(account_ids) > reader.value("SELECT count(*) FROM account")
-    plus = "+" if most else ""
-    touched = dict(
-        tuple(row)
-        for row in reader.rows(
-            "SELECT p.contact_id, max(t.on_date) FROM touch t JOIN touch_person p ON p.touch_id = t.id WHERE"
-            f" {plus}t.account_id IN ({among}) AND {plus}p.contact_id IS NOT NULL GROUP BY {plus}p.contact_id",
-            **params,
-        )
+    # The latest touches are few, and found by their day; who is not among them is looked up alone.
+    touched = _last_touched(
+        reader,
+        f"t.account_id IN ({among}) AND t.on_date >= :since AND +p.contact_id IS NOT NULL",
+        {**params, "since": since},
     )
     roles: dict[str, tuple[Role, ...]] = {}
     for contact_id, role in reader.rows(
@@ -92,13 +89,19 @@ def people(
         **params,
     ):
         roles[contact_id] = (*roles.get(contact_id, ()), _ROLES[role])
-    found: dict[str, list[Contact]] = {}
-    for row in reader.rows(
+    rows = reader.rows(
         "SELECT id, account_id, name, position, level, function, influence, status, placeholder, left_on, birthday,"
         " cadence_ideal, cadence_maximum, chosen, left_settled, successor_id"
         f" FROM contact WHERE account_id IN ({among}) ORDER BY coalesce(level, 0) DESC, search_key, id",
         **params,
-    ):
+    )
+    earlier, names = in_list("c", [row[0] for row in rows if row[0] not in touched])
+    if names:
+        touched |= _last_touched(
+            reader, f"p.contact_id IN ({earlier}) AND +t.account_id IN ({among})", {**params, **names}
+        )
+    found: dict[str, list[Contact]] = {}
+    for row in rows:
         key, account_id, name, position, level, function, weight, status, placeholder, left_on, birthday, *own = row
         ideal, maximum, chosen, settled, successor = own
         last, held, influence = touched.get(key), roles.get(key, ()), _INFLUENCES[weight]
@@ -107,7 +110,10 @@ def people(
         if status == _LEFT:
             if settled or successor or (left_on and left_on < parted):
                 continue
-        elif not born and (last is None or (not reminds and not ideal and not maximum and last < since)):
+        elif last is None:
+            if not born and not (untouched and reminds):
+                continue
+        elif not born and not reminds and not ideal and not maximum and last < since:
             continue
         contact = Contact(
             key,
@@ -132,6 +138,16 @@ def people(
         )
         found.setdefault(account_id, []).append(contact)
     return found
+
+
+def _last_touched(reader: Reader, where: str, params: Mapping[str, object]) -> dict[str, str]:
+    """The day of the last touch of each contact, among touches `t` with people `p` of whom something holds."""
+    rows = reader.rows(
+        "SELECT p.contact_id, max(t.on_date) FROM touch t JOIN touch_person p ON p.touch_id = t.id"
+        f" WHERE {where} GROUP BY +p.contact_id",
+        **params,
+    )
+    return dict(tuple(row) for row in rows)
 
 
 def progressions(
@@ -164,6 +180,60 @@ def progressions(
             item(progression, state, in_set(progression, sets[account_id]), settings, today)
         )
     return found
+
+
+class Ended(NamedTuple):
+    """Something finished, when, and by whom: logins of who did it and of who owns the account."""
+
+    what: Finished
+    at: datetime
+    login: str | None
+    account_owner: str | None
+
+
+def finished(reader: Reader, account_ids: Sequence[str], login: str, day: date) -> list[Ended]:
+    """Tasks done and promises kept on a day, touches of the user, escalations solved about then; the last first.
+
+    Of these accounts, of none, or the user's. The title of a touch is its outcome, else who was there.
+    """
+    among, params = in_list("a", account_ids)
+    rows = reader.rows(
+        f"""
+        SELECT x.kind, x.id, x.title, x.account_id, coalesce(a.name, ''), coalesce(x.at, :day), u.login, o.login
+          FROM (SELECT 'task' AS kind, id, title, account_id, updated_at AS at, owner_id AS user_id
+                  FROM task WHERE status = 'done' AND done_on = :day
+                UNION ALL
+                SELECT 'promise', id, text, account_id, updated_at, user_id
+                  FROM promise WHERE status = 'kept' AND settled_on = :day
+                UNION ALL
+                SELECT 'escalation', id, title, account_id, resolved_at, owner_id
+                  FROM escalation WHERE resolved_at >= :early AND resolved_at < :late
+                UNION ALL
+                SELECT 'touch', t.id, coalesce(nullif(t.outcome, ''), (SELECT min(p.name)
+                       FROM touch_person p WHERE p.touch_id = t.id), ''), t.account_id, t.created_at, t.user_id
+                  FROM touch t WHERE t.account_id IN ({among}) AND t.on_date = :day
+               ) x
+          LEFT JOIN account a ON a.id = x.account_id
+          LEFT JOIN user_ u ON u.id = x.user_id LEFT JOIN user_ o ON o.id = a.owner_id
+         WHERE a.archived_at IS NULL AND (x.kind <> 'touch' OR u.login = :login)
+           AND (x.account_id IN ({among}) OR x.account_id IS NULL OR u.login = :login)
+         ORDER BY x.at DESC, x.id
+        """,
+        day=day,
+        early=day - timedelta(days=1),
+        late=day + timedelta(days=2),
+        login=login,
+        **params,
+    )
+    return [
+        Ended(
+            Finished(FinishedKind(kind), key, title, account_id, name),
+            datetime.fromisoformat(at),
+            who,
+            account_owner,
+        )
+        for kind, key, title, account_id, name, at, who, account_owner in rows
+    ]
 
 
 def snoozes(reader: Reader, login: str, today: date) -> dict[str, date]:

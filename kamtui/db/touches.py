@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from kamtui.db.reader import Reader, Row, as_date, in_list
 from kamtui.domain.touches import Touch
@@ -14,6 +15,7 @@ SELECT t.id, t.account_id, t.on_date, t.kind, t.outcome, t.next_step, t.proactiv
        t.version
   FROM touch t LEFT JOIN user_ u ON u.id = t.user_id
 """
+_NEWEST = "SELECT id FROM touch WHERE account_id = :account {until} ORDER BY on_date DESC, created_at DESC, id DESC"
 _PERSON = "SELECT p.touch_id, p.name, p.contact_id FROM touch_person p"
 
 
@@ -25,10 +27,61 @@ def touch(reader: Reader, touch_id: str) -> Touch | None:
     return _touch(row, people) if row is not None else None
 
 
-def touches(reader: Reader, account_id: str, limit: int | None = None) -> list[Touch]:
-    """Touches of an account, newest first; the last logged first within a day."""
-    newest = "SELECT id FROM touch WHERE account_id = :account ORDER BY on_date DESC, created_at DESC, id DESC"
-    return _touches(reader, f"{newest} LIMIT :count", account=account_id, count=-1 if limit is None else limit)
+def touches(reader: Reader, account_id: str, limit: int | None = None, skip: int = 0) -> list[Touch]:
+    """Touches of an account, newest first; the last logged first within a day. `skip` goes with a limit."""
+    if limit is None:
+        return _all_touches(reader, account_id)
+    with reader.snapshot():
+        if not skip:
+            ids = _ids(reader, f"{_NEWEST.format(until='')} LIMIT :count", account=account_id, count=limit)
+        else:  # whole days are counted by the index, and only within one touches are passed over
+            left, until = skip, None
+            for day, count in days(reader, account_id):
+                if left < count:
+                    until = day
+                    break
+                left -= count
+            if until is None:
+                return []
+            query = f"{_NEWEST.format(until='AND on_date <= :until')} LIMIT :count OFFSET :left"
+            ids = _ids(reader, query, account=account_id, until=until, count=limit, left=left)
+        names, params = in_list("t", ids)
+        return _touches(reader, names, **params)
+
+
+def days(reader: Reader, account_id: str) -> list[tuple[date, int]]:
+    """How many touches of an account each day has, the latest first."""
+    rows = reader.rows(
+        "SELECT on_date, count(*) FROM touch WHERE account_id = :account GROUP BY on_date ORDER BY on_date DESC",
+        account=account_id,
+    )
+    return [(day, count) for on, count in rows if (day := as_date(on)) is not None]
+
+
+def place(reader: Reader, account_id: str, touch_id: str) -> int | None:
+    """How many touches of an account come before one, newest first; None when it has no such touch."""
+    ids = _ids(reader, _NEWEST.format(until=""), account=account_id)
+    return ids.index(touch_id) if touch_id in ids else None
+
+
+def _ids(reader: Reader, query: str, **params: object) -> list[str]:
+    return [row[0] for row in reader.rows(query, **params)]
+
+
+def _all_touches(reader: Reader, account_id: str) -> list[Touch]:
+    """All touches of an account without looking each of them up."""
+    with reader.snapshot():
+        rows = reader.rows(
+            f"{_TOUCH} WHERE t.account_id = :account ORDER BY t.on_date DESC, t.created_at DESC, t.id DESC",
+            account=account_id,
+        )
+        present = reader.rows(
+            f"{_PERSON} JOIN touch t ON t.id = p.touch_id WHERE t.account_id = :account", account=account_id
+        )
+    people: dict[str, list[Row]] = defaultdict(list)
+    for row in present:
+        people[row["touch_id"]].append(row)
+    return [_touch(row, sorted(people[row["id"]], key=lambda one: str(one["name"]))) for row in rows]
 
 
 def touches_with(reader: Reader, contact_ids: Sequence[str]) -> list[Touch]:
@@ -53,6 +106,18 @@ def _touches(reader: Reader, chosen: str, **params: object) -> list[Touch]:
         for row in reader.rows(f"{_PERSON} WHERE p.touch_id IN ({chosen}) ORDER BY p.name", **params):
             people[row["touch_id"]].append(row)
     return [_touch(row, people[row["id"]]) for row in rows]
+
+
+def proved(reader: Reader, touch_id: str) -> list[str]:
+    """Codes of the progressions that refer to a touch, in the order of the library."""
+    rows = reader.rows(
+        """
+        SELECT p.code FROM progress_state s JOIN progression p ON p.id = s.progression_id
+         WHERE s.touch_id = :touch ORDER BY p.category, p.code
+        """,
+        touch=touch_id,
+    )
+    return [row["code"] for row in rows]
 
 
 def last_editor(reader: Reader, touch_id: str) -> str:

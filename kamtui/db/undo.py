@@ -67,14 +67,15 @@ def _turn(step: Step, target: JournalStep, *, back: bool) -> None:
     changes = session.exec(
         select(JournalChange).where(JournalChange.step_id == target.id).order_by(col(JournalChange.id))
     ).all()
+    rows = journal.read_all(session, [(change.table_name, change.row_id) for change in changes])
     for change in reversed(changes) if back else changes:
         expected, wanted = (change.after, change.before) if back else (change.before, change.after)
         table, key = change.table_name, change.row_id
-        present = journal.read_image(session, table, key)
+        present = rows.get((table, key))
         if not journal.same(present, journal.load(table, expected)):
             raise Refused(_refusal(session, target, change, back))
-        step.recorder.note(table, key)
-        journal.write_image(session, table, key, journal.load(table, wanted))
+        step.recorder.note(table, key, present)
+        journal.write_image(session, table, key, journal.load(table, wanted), present)
     if target.batch_id is not None:
         from kamtui.db import bulk
 

@@ -248,8 +248,8 @@ def new_code(name: str, taken: Collection[str]) -> str:
     used = {code.upper() for code in taken}
     forms = _LEGAL_FORMS.split()
     plain = "".join(char if char.isalnum() else " " for char in search_key(name)).split()
-    telling = [latin for word in plain if word not in forms and (latin := _in_latin(word))]
-    telling = telling or [latin for word in plain if (latin := _in_latin(word))]
+    telling = [latin for word in plain if word not in forms and (latin := in_latin(word))]
+    telling = telling or [latin for word in plain if (latin := in_latin(word))]
     stem = telling[0] if telling else "ACCOUNT"
     for word in telling[1:]:
         if len(stem) < 3:
@@ -265,7 +265,7 @@ def new_code(name: str, taken: Collection[str]) -> str:
     return code
 
 
-def _in_latin(word: str) -> str:
+def in_latin(word: str) -> str:
     """The word in capital ASCII letters and digits; what cannot be written so is left out."""
     latin = dict(zip(_CYRILLIC, _LATIN.split(), strict=True))
     letters = "".join(latin.get(char, char) for char in word)

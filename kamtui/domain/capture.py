@@ -13,11 +13,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kamtui.domain.capture_names import Book, FoundAccount, FoundPerson, KnownPerson
-from kamtui.domain.capture_work import find_length, find_minutes, find_repeat
+from kamtui.domain.capture_work import find_minutes, find_repeat
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.text import search_key
 from kamtui.domain.touchline import NEXT_STEP
-from kamtui.domain.when import Span, find_date, find_day, find_quarter, without
+from kamtui.domain.when import Span, find_date, find_day, find_quarter, find_stretch, without
 from kamtui.domain.words import Priority, Severity
 
 
@@ -36,7 +36,7 @@ class Draft(NamedTuple):
 
     `people` are names (of those on a map as there, of others as typed), `person_ids` those on a map. `minutes` is the
     work, `repeats` a rule of repeating. `text` is what a line for touches or initiatives is to be read from, `taken`
-    the pieces that were understood and cut from the title.
+    the pieces that were understood and cut from the title. `guessed` is how the account was misspelt.
     """
 
     title: str
@@ -54,6 +54,7 @@ class Draft(NamedTuple):
     severity: Severity = Severity.NORMAL
     text: str = ""
     taken: tuple[str, ...] = ()
+    guessed: str = ""
 
 
 _PRIORITIES = {
@@ -84,21 +85,39 @@ _KINDS = {
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _KIND_WORD = re.compile(rf"\s*(?P<word>{'|'.join(_KIND)})\s*(?::|—|–|-\s)\s*", re.IGNORECASE)
 # Words that tell what has happened begin a touch ...
+_ADVERB = r"(?:(?:just|finally|also|уже|сейчас|только\s+что|сегодня|вчера|снова|опять)\s+)?"
 _HAPPENED = re.compile(
-    r"(?:met|called|phoned|rang|texted|messaged|emailed|e-mailed|mailed|visited|spoke|talked"
+    r"(?:(?:they|he|she|we|i|они|он|она|мы|я)\s+)?" + _ADVERB + r"(?:met|called|phoned|rang|texted|messaged|wrote"
+    r"|emailed|e-mailed|mailed|visited|spoke|talked"
     r"|(?:по)?звонил[аи]?|перезвонил[аи]?|созвонил(?:ся|ась|ись)|(?:по|пере)?говорил[аи]?|обсудил[аи]?"
-    r"|встре(?:ти|ча)л(?:ся|ась|ись)|(?:на|от)писал[аи]?|списал(?:ся|ась|ись)|посетил[аи]?|(?:при|за|съ)ездил[аи]?"
-    r"|приехал[аи]?|заехал[аи]?|пров[её]л[аи]? (?:встречу|звонок|презентацию))(?!\w)",
+    r"|встре(?:ти|ча)л(?:ся|ась|ись)|(?:на|от)?писал[аи]?|списал(?:ся|ась|ись)|посетил[аи]?|(?:при|за|съ)ездил[аи]?"
+    r"|приехал[аи]?|приезжал[аи]?|заехал[аи]?|пров[её]л[аи]? (?:встречу|звонок|презентацию)"
+    r")(?!\w)(?!\s+off\b)",
+    re.IGNORECASE,
+)
+# These lead a touch where the account is known: a call from the bank is none.
+_HELD = re.compile(
+    r"(?:(?:we|i|мы|я)\s+)?(?:(?:had|got)\s+an?\s+(?:\w+\s+)?(?:call|meeting|chat|visit|message|e-?mail|letter)"
+    r"|(?:был[аои]?|прош[её]л|прошл[аои]|состоял(?:ся|ась|ось|ись)) (?:звонок|созвон|встреча|визит|переписка))(?!\w)",
+    re.IGNORECASE,
+)
+# "Kim wrote about prices", but "Kim wrote the spec".
+_BY_NAME = re.compile(
+    r"\s*(?:(?:called|phoned|rang|(?:по|пере)?звонил[аи]?)(?!\w)(?!\s+off\b)"
+    r"|(?:texted|messaged|wrote|emailed|e-mailed|visited|came|(?:на)?писал[аи]?|приехал[аи]?|приезжал[аи]?|заехал[аи]?"
+    r"|посетил[аи]?)(?=\s*(?:$|[:,.;>@—–-])|\s+(?:us|me|back|about|re|regarding|to|that|today|yesterday|on|at|by|via|in"
+    r"|нам|мне|про|об?|насч[её]т|что|чтобы|сегодня|вчера|позавчера|в|во|на|по|с|к|из)(?!\w)))",
     re.IGNORECASE,
 )
 # ... and so do the words for a touch itself, when the day is past or a next step follows.
 _TOUCH_NOUN = re.compile(
-    r"(?:call|meeting|visit|message|e-?mail|letter|звонок|созвон|встреча|визит|сообщение|письмо|переписка)(?!\w)",
+    r"(?P<theirs>(?:incoming|inbound|входящ(?:ий|ее|ая))\s+)?(?:call|meeting|visit|message|e-?mail|letter|звонок|созвон|встреча|визит|сообщение|письмо|переписка)(?!\w)(?P<sent>\s+(?:from|от)\s)?",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:with|to|for|from|at|of|by|in|с|со|к|ко|у|в|во|на|для|из|от|по|and|и)\s+$", re.IGNORECASE
 )
+_OR = re.compile(r"\s+(?:or|или|либо)\s", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:[:—–,]|-(?=\s))\s*")
 _READ = 800  # characters
 _HIDDEN = "\x00"  # stands for what is understood and stays: neither a blank nor a letter
@@ -135,8 +154,9 @@ def parse_capture(text: str, book: Book, today: date, fiscal_start: int = 1, her
     named = book.named_account(line.rest) if not (marked and marked.code) else None
     code = (marked and marked.code) or (named and named.code) or None
     people, code = _people(line.rest, book, code, here)
-    kind = _kind(line, [each.span for each in people], named, today, fiscal_start)
+    kind = _kind(line, [each.span for each in people], named, today, fiscal_start, book, code)
     who = _Named(code, (marked.unclear if marked else ()) or tuple(n for each in people for n in each.unclear))
+    who = who._replace(guessed=marked.guessed if marked else "")
     if named:
         _take_named(line, named, kind)
     for each in people:
@@ -163,6 +183,7 @@ class _Named(NamedTuple):
     people: tuple[str, ...] = ()
     known: Sequence[KnownPerson] = ()
     marked: Sequence[FoundPerson] = ()
+    guessed: str = ""
 
 
 class _Line:
@@ -211,7 +232,13 @@ def _people(text: str, book: Book, code: str | None, here: str | None) -> tuple[
 
 
 def _kind(
-    line: _Line, people: Sequence[Span], named: FoundAccount | None, today: date, fiscal_start: int
+    line: _Line,
+    people: Sequence[Span],
+    named: FoundAccount | None,
+    today: date,
+    fiscal_start: int,
+    book: Book,
+    code: str | None,
 ) -> CaptureKind:
     """The kind that the beginning of the line says, after the names that may stand before it."""
     text = line.rest
@@ -227,11 +254,17 @@ def _kind(
     said = text.lstrip(" ,")
     if _HAPPENED.match(said):
         return CaptureKind.TOUCH
-    if _TOUCH_NOUN.match(said):
+    noun = _TOUCH_NOUN.match(said)
+    if noun:
         head, colon, rest = said.partition(":")
+        if noun["theirs"] or (noun["sent"] and colon and rest.strip()):
+            return CaptureKind.TOUCH
         day = find_day(head, today, fiscal_start=fiscal_start)
         if (day and day.day < today) or (colon and NEXT_STEP.search(rest)):
             return CaptureKind.TOUCH
+    subject = book.named_first(said, code) if code else 0
+    if (code and _HELD.match(said)) or (subject and _BY_NAME.match(said, subject)):
+        return CaptureKind.TOUCH
     return CaptureKind.TASK
 
 
@@ -268,6 +301,7 @@ def _draft(line: _Line, who: _Named, **more: object) -> Draft:
         people=who.people,
         person_ids=tuple(dict.fromkeys(person.id for person in who.known)),
         text=title,
+        guessed=who.guessed,
         taken=tuple(line.text[start:end].strip() for start, end in sorted(line.spans)),
     )
     return draft._replace(**more)  # type: ignore[arg-type]
@@ -284,7 +318,10 @@ def _task(line: _Line, who: _Named, today: date, fiscal_start: int, work: bool =
     quarter = find_quarter(line.rest, today, fiscal_start, marked=True)
     if quarter:
         line.cut(quarter.span)
-    minutes = (find_length(line.rest) or find_minutes(line.rest)) if work else None
+    stretch = find_stretch(line.rest, today, fiscal_start) if work else None
+    if stretch:
+        line.cut(stretch.span)
+    minutes = find_minutes(line.rest) if work and not stretch else None
     if minutes:
         line.cut(minutes.span)
     said = line.rest
@@ -292,23 +329,26 @@ def _task(line: _Line, who: _Named, today: date, fiscal_start: int, work: bool =
     if repeat:
         line.cut(repeat.span)
     when = find_date(line.rest, today, strict=True, fiscal_start=fiscal_start)
-    due, moment = (when.day, when.time) if when else (None, None)
+    due, moment = (when.day, when.time) if when else (today if stretch else None, None)
     if repeat:
         day = find_day(line.rest, today, strict=True, fiscal_start=fiscal_start)
         repeat = find_repeat(said, today, day.day if day else None) or repeat
         due = repeat.first
     for span in when.spans if when else ():
-        line.cut(span)
-    if work and minutes is None and (minutes := find_minutes(line.rest)):  # what stood after it was a date
-        line.cut(minutes.span)
+        if _OR.match(line.text, span[1]):  # "tomorrow or Friday": the first of them, and both are told
+            line.hide(span)
+        else:
+            line.cut(span)
+    if work and not minutes and not stretch and (minutes := find_minutes(line.rest)):
+        line.cut(minutes.span)  # what stood after it was a date
     return _draft(
         line,
         who,
         due=due,
-        time=moment,
+        time=stretch.start if stretch else moment,
         quarter=quarter.quarter if quarter else None,
         priority=priority,
-        minutes=minutes.minutes if minutes else None,
+        minutes=stretch.minutes if stretch else minutes.minutes if minutes else None,
         repeats=repeat.rule if repeat else "",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from kamtui.domain.capture_names import Book
@@ -56,8 +57,11 @@ def complete(
         return None  # within a word
     marked = _MARKED.search(before)
     if marked:
-        names = _accounts(book) if marked["mark"] == "@" else _people(text, book, account)
-        found = _fitting(names, marked["typed"].lstrip('«"'))
+        typed = marked["typed"].lstrip('«"')
+        if marked["mark"] == "@":
+            found = _fitting(_accounts(book), typed) or book.accounts_like(typed.rstrip())
+        else:
+            found = _fitting(_people(text, book, account, search_key(typed)), typed)
         choices = [Choice(marked["mark"] + _quoted(name), detail) for name, detail in found]
         return _offer(marked.start(), cursor, choices, before)
     signed = _SIGNED.search(before)
@@ -103,16 +107,22 @@ def _accounts(book: Book) -> Iterable[tuple[str, str, str]]:
     return ((name, code, search_key(name)) for code, name in book.accounts)
 
 
-def _people(text: str, book: Book, account: str | None) -> Iterable[tuple[str, str, str]]:
-    """People of the account of the line first, then all others with their account."""
+def _people(text: str, book: Book, account: str | None, typed: str) -> Iterable[tuple[str, str, str]]:
+    """People of the account of the line, or without one all, with their account; those who may fit what was typed."""
     marked = book.marked_account(text)
     code = (marked and marked.code) or account
     if marked is None or not marked.code:
         named = book.named_account(text)
         code = named.code if named else code
+    likely = book.people_with(typed.split(" ")[0])
     if code:
-        return ((person.name, "", key) for person, key in book.people_keys if person.account == code)
-    return ((person.name, book.names.get(person.account, ""), key) for person, key in book.people_keys)
+        return ((person.name, "", key) for person, key in likely if person.account == code)
+    everybody = ((person.name, book.names.get(person.account, ""), key) for person, key in likely)
+    if len(typed) < 2:
+        return everybody
+    homes = {key for key, name in book.accounts if search_key(name).startswith(typed)}
+    neighbours = ((one.name, book.names[one.account], key) for one, key in book.people_keys if one.account in homes)
+    return chain(everybody, islice(neighbours, SHOWN)) if homes else everybody
 
 
 def _quarters(quarter: Quarter) -> list[tuple[str, str]]:

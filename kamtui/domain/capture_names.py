@@ -25,11 +25,15 @@ class KnownPerson(NamedTuple):
 
 
 class FoundAccount(NamedTuple):
-    """An account by its code and the place in the line; without a code `unclear` are the names it may mean."""
+    """An account by its code and the place in the line; without a code `unclear` are the names it may mean.
+
+    `guessed`: what was typed, when that is no form of the name but spelled much like it.
+    """
 
     code: str | None
     span: Span
     unclear: tuple[str, ...] = ()
+    guessed: str = ""
 
 
 class FoundPerson(NamedTuple):
@@ -56,6 +60,11 @@ _LONGEST_NAME = 5
 _SHORTEST_BEGINNING = 4
 _SHOWN = 8
 _MOST_PEOPLE = 20
+_INDEXED = 3  # letters
+_KEPT = 500  # words
+# How a last letter changes before an ending that makes another word.
+_SOFTENED = {"г": "ж", "к": "ч", "х": "ш", "ц": "ч"}
+_TO_BLANKS = str.maketrans("«»\"'(),.-", " " * 9)
 # Legal forms and words that say what a company is: nobody calls a client by them.
 _FORMS = frozenset(
     re.findall(r"\w+", "ооо оао зао пао ао ип гк тк тд нпо llc ltd inc gmbh ag co corp plc jsc the and и")
@@ -98,6 +107,8 @@ class Book:
     def __init__(self, accounts: Sequence[tuple[str, str]] = (), people: Iterable[KnownPerson] = ()) -> None:
         self.accounts = accounts
         self.people = tuple(people)
+        self._words_of_people: dict[str, _Words] = {}
+        self._called_so: dict[str, list[tuple[KnownPerson, _Words]]] = {}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -122,21 +133,28 @@ class Book:
     def marked_account(self, text: str) -> FoundAccount | None:
         """The first `@account` that is known: by code, name or part of it, in any case; the longest name wins.
 
-        Without any, the first one that may mean several.
+        What nothing is called may be misspelt. Without any, the first one that may mean several.
         """
         unclear: FoundAccount | None = None
         for match in _MARK.finditer(text):
             start = match.start()
             quoted = match["quoted"] or match["angled"]
             readings = [(quoted, match.end())] if quoted else list(_readings(text, start + 1))
-            for look in (self._named, self._inflected, self._begun):
+            for look in (self._named, self._inflected, self._begun, self._in_other_letters, self._misspelt):
                 for ref, end in readings:
                     codes = look(ref)
                     if len(codes) == 1:
-                        return FoundAccount(codes[0], (start, end))
+                        guessed = ref if look in (self._in_other_letters, self._misspelt) else ""
+                        return FoundAccount(codes[0], (start, end), guessed=guessed)
                     if codes and unclear is None:
                         unclear = FoundAccount(None, (start, end), tuple(self._shown(code) for code in codes[:_SHOWN]))
         return unclear
+
+    def accounts_like(self, typed: str) -> list[tuple[str, str]]:
+        """(name, code) of the accounts that a beginning may mean though no name begins so: `Волга`, `Metropl`."""
+        looks = (self._inflected, self._begun, self._in_other_letters, self._misspelt)
+        codes = next((codes for look in looks if (codes := look(typed))), [])
+        return [(self.names[code], code) for code in codes]
 
     def named_account(self, text: str) -> FoundAccount | None:
         """The one account that the line names in passing, by its whole name or by a word that is its own.
@@ -165,6 +183,8 @@ class Book:
         for fitting in (
             [code for short, _name, code in self._keyed if short == key],
             [code for _short, name, code in self._keyed if name == key],
+            [code for _short, name, code in self._keyed if f" {key} " in f" {name.translate(_TO_BLANKS)} "],
+            [code for _short, name, code in self._keyed if f" {key}" in f" {name.translate(_TO_BLANKS)}"],
             [code for _short, name, code in self._keyed if key in name],
         ):
             if fitting:
@@ -176,20 +196,47 @@ class Book:
         wanted = [forms(match[0]) for match in _WORD.finditer(ref)]
         if not wanted:
             return []
-        return [
-            name.key
+        fitting = [
+            name
             for name in self._account_words
             if any(_fits(wanted, name.forms[at:]) for at in range(len(name.forms) - len(wanted) + 1))
         ]
+        whole = [name.key for name in fitting if len(name.forms) == len(wanted)]
+        return whole if len(whole) == 1 else [name.key for name in fitting]
 
     def _begun(self, ref: str) -> list[str]:
-        """Codes of the accounts with a word that begins as this one does without its ending: `Кубань`, Кубанские."""
+        """Codes of the accounts with a word that begins as this one does without its ending: `Кубань`, Кубанские;
+        `Волга`, Волжское."""
         if len(_WORD.findall(ref)) != 1:
             return []
-        begun = min(forms(ref), key=len).rstrip("ь")
-        if len(begun) < _SHORTEST_BEGINNING:
+        beginnings = [begun for form in forms(ref) if len(begun := form.rstrip("ь")) >= _SHORTEST_BEGINNING]
+        begins = (*beginnings, *(begun[:-1] + _SOFTENED.get(begun[-1], begun[-1]) for begun in beginnings))
+        return [name.key for name in self._account_words if any(word.startswith(begins) for word in name.words)]
+
+    def _in_other_letters(self, ref: str) -> list[str]:
+        """Codes of the accounts with a word that begins as this one sounds: `Норду`, Nord Foods; `Lenta`, Лента."""
+        if len(_WORD.findall(ref)) != 1:
             return []
-        return [name.key for name in self._account_words if any(word.startswith(begun) for word in name.words)]
+        sounds = tuple(sound for form in forms(ref) if len(sound := _sound(form.rstrip("ь"))) >= _INDEXED)
+        return [
+            name.key
+            for name in self._account_words
+            if any(word not in _GENERIC and _sound(word).startswith(sounds) for word in name.words)
+        ]
+
+    def _misspelt(self, ref: str) -> list[str]:
+        """Codes of the accounts with a word that is spelled as this one but for a letter: `Metropl`, `Нрод`."""
+        from kamtui.domain.search import distance
+
+        key = search_key(ref)
+        if len(_WORD.findall(ref)) != 1 or len(key) < _SHORTEST_BEGINNING:
+            return []
+        near = [
+            (min(distance(key, word[: len(key) + 1], 1) for word in name.words if word not in _GENERIC), name.key)
+            for name in self._account_words
+            if any(word not in _GENERIC for word in name.words)
+        ]
+        return [code for away, code in near if away <= 1]
 
     def _named_at(self, text: str, words: Sequence[tuple[str, Span]], at: int) -> tuple[str, int] | None:
         """(code, number of words) of the account that is named from word `at` on."""
@@ -235,6 +282,17 @@ class Book:
 
     def _shown(self, code: str) -> str:
         return f"{self.names[code]} ({code})"
+
+    def hinted_account(self, text: str) -> str:
+        """The name of the one account that the line may mean by a word in small letters; "" for none."""
+        words = [match[0] for match in _WORD.finditer(text) if match[0].islower() and len(match[0]) >= 3]
+        hits = {
+            name.key
+            for word in words
+            for name in self._account_words
+            if word not in _GENERIC and forms(word) & name.forms[0] and self._is_own(word, name)
+        }
+        return self.names[hits.pop()] if len(hits) == 1 else ""
 
     # people
 
@@ -284,16 +342,20 @@ class Book:
             at += length or 1
         return list(dict.fromkeys(found))
 
+    def named_first(self, text: str, account: str) -> int:
+        """Where the name of somebody of the account ends that begins the text; 0 for none."""
+        words = [(match[0], match.end()) for match in islice(_WORD.finditer(text), 3)]
+        if not words or not text.startswith(words[0][0]):
+            return 0
+        people, length = self._meant([word for word, _end in words], account)
+        return words[length - 1][1] if people else 0
+
     def _meant(self, said: Sequence[str], account: str | None) -> tuple[list[KnownPerson], int]:
         """(people, number of words): whom the first words name equally well; as many words as possible."""
         given = [forms(word.rstrip(".")) for word in said]
-        start = search_key(said[0])[:2]
         best: list[tuple[int, int, KnownPerson]] = []
-        for person, key in self.people_keys:
-            if account not in (None, person.account) or start not in key:
-                continue
-            name = _words(person.id, person.name, legal=False)
-            if not any(given[0] & each for each in name.forms):
+        for person, name in self._called(said[0].rstrip(".")):
+            if account not in (None, person.account):
                 continue
             length = exact = 0
             free = list(range(len(name.forms)))
@@ -312,6 +374,38 @@ class Book:
         top = max(score for score, _length, _person in best)
         return [person for score, _length, person in best if score == top], top // 10
 
+    def people_with(self, start: str) -> Sequence[tuple[KnownPerson, str]]:
+        """People with a word in their name whose first letters are those of `start`, and their names as searched."""
+        return self._by_start.get(start[:_INDEXED], ()) if len(start) > 1 else self.people_keys
+
+    def _called(self, word: str) -> list[tuple[KnownPerson, _Words]]:
+        """People with this word in their name, in any form; kept, for a line is read again at every letter."""
+        found = self._called_so.get(word)
+        if found is None:
+            if len(self._called_so) > _KEPT:
+                self._called_so.clear()
+            given = forms(word)
+            likely = ((person, self._person_words(person)) for person, _key in self.people_with(search_key(word)))
+            found = [(person, name) for person, name in likely if any(given & each for each in name.forms)]
+            self._called_so[word] = found
+        return found
+
+    @cached_property
+    def _by_start(self) -> dict[str, list[tuple[KnownPerson, str]]]:
+        """People by the first two and three letters of each word of their names; no form of a word changes those."""
+        found: dict[str, list[tuple[KnownPerson, str]]] = {}
+        for entry in self.people_keys:
+            words = entry[1].translate(_TO_BLANKS).split()
+            for start in {word[:length] for word in words for length in (2, _INDEXED)}:
+                found.setdefault(start, []).append(entry)
+        return found
+
+    def _person_words(self, person: KnownPerson) -> _Words:
+        known = self._words_of_people.get(person.id)
+        if known is None:
+            known = self._words_of_people[person.id] = _words(person.id, person.name, legal=False)
+        return known
+
     def _with_account(self, person: KnownPerson) -> str:
         return f"{person.name} ({self.names.get(person.account, person.account)})"
 
@@ -322,6 +416,17 @@ def _agrees(said: str, word: str) -> bool:
     if word.endswith(("ов", "ев", "ин", "ын")):
         return not said.endswith(("вой", "вою", "ной", "ною"))
     return not (word.endswith(("ова", "ева")) and said.endswith(("вым", "ве")))
+
+
+@lru_cache(maxsize=4096)
+def _sound(word: str) -> str:
+    """A word of either alphabet as it sounds, roughly: in capital Latin letters, each sound by one sign."""
+    from kamtui.domain.accounts import in_latin
+
+    said = in_latin(search_key(word))
+    for written, sound in (("CK", "K"), ("CH", "5"), ("KH", "H"), ("C", "K"), ("Y", "I"), ("J", "I"), ("W", "V")):
+        said = said.replace(written, sound)
+    return said.replace("X", "KS")
 
 
 def _is_surname(word: str) -> bool:

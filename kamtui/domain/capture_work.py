@@ -9,7 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from kamtui.domain.recurrence import Rule, first_from, next_after
-from kamtui.domain.when import MONTH_WORD, MONTHS, WEEKDAYS, Span
+from kamtui.domain.when import MONTH_WORD, Span
+from kamtui.domain.when_words import MONTHS, WEEKDAYS
 
 
 class FoundMinutes(NamedTuple):
@@ -56,12 +57,6 @@ _WORK = re.compile(
     _FLAGS,
 )
 
-_CLOCK = r"(?:[01]?\d|2[0-3])(?::[0-5]\d)?"
-_FROM_TO = re.compile(
-    rf"(?<![\w.,:/-])(?P<a>{_CLOCK})\s?(?P<ahalf>am|pm)?\s?[-–—]\s?(?P<b>{_CLOCK})\s?(?P<bhalf>am|pm)?(?![\w:.,/-])",
-    _FLAGS,
-)
-
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
@@ -78,6 +73,28 @@ _EVERY = r"(?:every|each|кажд(?:ый|ую|ое))"
 _LINK = r"\s*(?:,|&|\band\b|\bи\b)\s*"
 _NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 _NTH = r"(?:st|nd|rd|th|-?го|-?е)"
+_ORDINALS = {
+    **dict.fromkeys(("first", "перв"), 1),
+    **dict.fromkeys(("second", "втор"), 2),
+    **dict.fromkeys(("fifth", "пят"), 5),
+    **dict.fromkeys(("tenth", "десят"), 10),
+    **dict.fromkeys(("fifteenth", "пятнадцат"), 15),
+    **dict.fromkeys(("twentieth", "двадцат"), 20),
+    **dict.fromkeys(("twenty-fifth", "двадцать пят"), 25),
+}
+_ORDINAL_EN = r"(?:twenty-fifth|twentieth|fifteenth|tenth|fifth|second|first)"
+_ORDINAL_RU = r"(?:двадцать пят|двадцат|пятнадцат|десят|пят|втор|перв)(?:ое|ого|ым)"
+_DAY_OF_MONTH = rf"(?:{_NUMBER}{_NTH}|{_ORDINAL_EN})"
+_OF_MONTH = r"\s+of\s+(?:the|each|every)\s+month"
+_OTHER = r"(?:second|other|2nd|втор(?:ой|ую|ое)|2-?(?:й|ой|ю|ую))"
+_COUNTS = {
+    **dict.fromkeys(("two", "couple of", "две", "два", "второй", "вторую", "other", "second"), 2),
+    **dict.fromkeys(("three", "три"), 3),
+    **dict.fromkeys(("four", "четыре"), 4),
+    **dict.fromkeys(("five", "пять"), 5),
+    **dict.fromkeys(("six", "шесть"), 6),
+}
+_COUNT = rf"(?:[1-9]\d?|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
 _PERIODS = {
     "daily": "days?|день|дня|дней",
     "weekly": "weeks?|недел[юи]|недель",
@@ -96,20 +113,32 @@ _ADVERBS = {
 }
 _REPEAT = re.compile(
     r"(?<![\w-])(?:"
-    rf"{_EVERY}\s+(?P<days>{_ANY_DAY}(?:{_LINK}(?:{_EVERY}\s+)?{_ANY_DAY})*)(?![\w'’-])"
+    rf"{_EVERY}\s+(?:(?P<other>{_OTHER})\s+)?(?P<days>{_ANY_DAY}(?:{_LINK}(?:{_EVERY}\s+)?{_ANY_DAY})*)(?![\w'’-])"
+    r"(?!\s+(?:of\s+(?:the|each|every)\s+month|(?:каждого\s+)?месяца)(?!\w))"
     rf"|(?:(?:on|по)\s+)?(?P<many>{_MANY_DAY}(?:{_LINK}(?:(?:on|по)\s+)?{_MANY_DAY})*)(?!\w)"
     rf"|(?P<working>every\s+(?:working\s+day|workday|weekday)|on\s+weekdays|по\s+будням"
     r"|каждый\s+(?:рабочий|будний)\s+день)(?!\w)"
-    rf"|(?P<lastday>(?:on\s+)?the\s+last\s+day\s+of\s+(?:every|each)\s+month|в\s+последний\s+день\s+каждого\s+месяца)(?!\w)"
+    r"|(?P<lastday>(?:on\s+)?(?:the\s+)?last\s+day\s+of\s+(?:every|each)\s+month|(?:at\s+)?(?:the\s+)?end\s+of\s+(?:every|each)\s+month"
+    r"|(?:every|each)\s+last\s+day\s+of\s+(?:the\s+)?month|(?:every\s+month|monthly)\s+on\s+the\s+last\s+day"
+    r"|в\s+(?:последний\s+день|конце)\s+каждого\s+месяца"
+    r"|кажд(?:ый|ое)\s+последн(?:ий\s+день|ее\s+число)\s+месяца|кажд\w+\s+месяц\s+(?:в\s+последний\s+день|в\s+конце))(?!\w)"
+    rf"|(?:on\s+)?(?:the\s+)?(?P<mq>{_DAY_OF_MONTH}){_OF_MONTH}(?!\w)"
+    rf"|(?:кажд(?:ое|ого)\s+(?P<mw>{_ORDINAL_RU})\s+числ[оа](?:\s+месяца)?|(?P<mv>{_ORDINAL_RU})\s+числа\s+каждого\s+месяца"
+    r"|по\s+(?P<mu>перв|пят|десят|пятнадцат|двадцат)ым\s+числам(?:\s+месяца)?)(?!\w)"
     rf"|(?:{_EVERY}\s+(?:year|год)|yearly|annually|ежегодно)\s+(?:on\s+)?(?:(?P<yd>{_NUMBER}){_NTH}?\s+(?P<ym>{MONTH_WORD})"
     rf"|(?P<yn>{MONTH_WORD})\s+(?P<ye>{_NUMBER}){_NTH}?)(?!\w)"
     rf"|(?P<xd>{_NUMBER}){_NTH}?\s+(?P<xm>{MONTH_WORD})\s+(?:каждого\s+года|ежегодно|every\s+year)(?!\w)"
+    rf"|(?:{_EVERY}\s+(?:month|месяц)|monthly|ежемесячно)\s*,?\s+(?:on\s+)?(?:the\s+)?"
+    rf"(?P<mn>{_ORDINAL_EN}|{_ORDINAL_RU}(?=\s+числ))(?:\s+числ[оа])?(?!\w)"
     rf"|(?:{_EVERY}\s+(?:month|месяц)|monthly|ежемесячно)\s*,?\s+(?:on\s+)?(?:the\s+)?"
     rf"(?P<md>{_NUMBER})(?:{_NTH}(?:\s+числа)?|\s+числа|{_END})(?![\w:%/])"
     rf"|(?:every|each)\s+(?P<mo>{_NUMBER})(?:st|nd|rd|th)(?:\s+of\s+(?:the\s+)?month)?(?!\w)"
     rf"|кажд(?:ое|ого)\s+(?P<mk>{_NUMBER}){_NTH}?\s+числ[оа](?!\w)"
     rf"|(?P<mg>{_NUMBER}){_NTH}?\s+числа\s+(?:каждого\s+месяца|ежемесячно)(?!\w)"
-    rf"|(?:(?:every|each|кажд\w+|раз\s+в)\s+(?:(?P<n>[1-9]\d?)\s+)?|once\s+a\s+)(?P<period>{_PERIOD})(?!\w)"
+    r"|(?P<fortnight>every\s+fortnight|once\s+a\s+fortnight|fortnightly)(?!\w)"
+    r"|(?P<halfyear>раз\s+в\s+полгода|каждые\s+полгода|every\s+half[-\s]year)(?!\w)"
+    rf"|(?<!\bof )(?:(?:every|each|кажд\w+|раз\s+в)\s+(?:(?P<n>{_COUNT})\s+)?"
+    rf"|once\s+(?:a|every(?:\s+(?P<n2>{_COUNT}))?)\s+)(?P<period>{_PERIOD})(?!\w)"
     rf"(?:\s+(?:on|по|в|во)\s+(?P<of>{_ANY_DAY})(?![\w'’-]))?"
     r"|(?P<adverb>ежедневно|еженедельно|ежемесячно|ежеквартально|ежегодно)(?!\w)"
     rf"|(?P<ending>daily|weekly|monthly|quarterly|yearly|annually){_END}"
@@ -136,23 +165,6 @@ def find_minutes(text: str) -> FoundMinutes | None:
     return None
 
 
-def find_length(text: str) -> FoundMinutes | None:
-    """How long something is that is said from when to when: `10:00-11:30`, `9am-10am`; the place is that of the end."""
-    for match in _FROM_TO.finditer(text):
-        if (":" in match["a"] and ":" in match["b"]) or (match["ahalf"] and match["bhalf"]):
-            start, end = (_minute(match[name], match[f"{name}half"]) for name in ("a", "b"))
-            if start < end:
-                return FoundMinutes(end - start, (match.end("ahalf" if match["ahalf"] else "a"), match.end()))
-    return None
-
-
-def _minute(clock: str, half: str | None) -> int:
-    """The minute of the day of a time as written, `half` am or pm."""
-    hour, _colon, minute = clock.partition(":")
-    late = (half or "").lower() == "pm"
-    return (int(hour) % 12 + 12 * late if half else int(hour)) * 60 + int(minute or 0)
-
-
 def find_repeat(text: str, today: date, due: date | None = None) -> FoundRepeat | None:
     """How often something comes back: `every Monday`, `по вторникам и пятницам`, `ежемесячно 15-го`, `every 2 weeks`.
 
@@ -174,13 +186,21 @@ def _rule(match: re.Match[str], base: date) -> Rule | None:
         return Rule("weekdays")
     if match["lastday"]:
         return Rule("monthly")
+    if match["fortnight"]:
+        return Rule("weekly", 2, days=(base.weekday(),))
+    if match["halfyear"]:
+        return Rule("monthly", 6, day=base.day)
     days = match["days"] or match["many"]
     if days:
         words = re.findall(r"[^\W\d_]+", days.lower())
-        return Rule("weekly", days=tuple(sorted({_DAY_NUMBER[word] for word in words if word in _DAY_NUMBER})))
+        every = 2 if match["other"] else 1
+        return Rule("weekly", every, days=tuple(sorted({_DAY_NUMBER[word] for word in words if word in _DAY_NUMBER})))
     day = match["md"] or match["mo"] or match["mk"] or match["mg"]
     if day:
         return Rule("monthly", day=int(day))
+    said = match["mq"] or match["mw"] or match["mv"] or match["mu"] or match["mn"]
+    if said:
+        return Rule("monthly", day=_day_of_month(said))
     for in_month, month in ((match["yd"], match["ym"]), (match["ye"], match["yn"]), (match["xd"], match["xm"])):
         if in_month and month:
             number = MONTHS[month.lower()]
@@ -190,12 +210,22 @@ def _rule(match: re.Match[str], base: date) -> Rule | None:
     kind = _period(match)
     if of and kind != "weekly":
         return None
-    every = int(match["n"] or 1)
+    count = " ".join((match["n"] or match["n2"] or "1").lower().split())
+    every = _COUNTS.get(count) or int(count)
     if kind == "weekly":
         return Rule(kind, every, days=(_DAY_NUMBER[of.lower()] if of else base.weekday(),))
     if kind == "monthly":
         return Rule(kind, every, day=base.day)
     return Rule(kind, every, day=base.day, month=base.month) if kind == "yearly" else Rule(kind, every)
+
+
+def _day_of_month(said: str) -> int:
+    """The number of `5th`, `1-го`, `first`, `пятнадцатое`."""
+    number = re.match(r"\d+", said)
+    if number:
+        return int(number[0])
+    word = " ".join(said.lower().split())
+    return _ORDINALS[word] if word in _ORDINALS else _ORDINALS[re.sub(r"(?:ое|ого|ым)$", "", word)]
 
 
 def _period(match: re.Match[str]) -> str:

@@ -43,7 +43,8 @@ class QuickContact(NamedTuple):
     ways: tuple[Way, ...] = ()
 
 
-_MAIL = re.compile(r"[^\s,;<>()\"«»@]+@[^\s,;<>()\"«»@]+\.[^\s,;<>()\"«»@.]+")
+# It begins where a word does: looked for at every letter, a long text without one would take the square of its length.
+_MAIL = re.compile(r"(?<![^\s,;<>()\"«»@])[^\s,;<>()\"«»@]+@[^\s,;<>()\"«»@]+\.[^\s,;<>()\"«»@.]+")
 _EXTENSION = r"(?:\s*(?:ext|x|доб|вн|#)\.?\s*\d{1,6}(?!\d))?"
 _PHONE = re.compile(r"(?<![\w+])\+?\(?\d[\d\s().–-]{4,}\d" + _EXTENSION, re.IGNORECASE)
 _WAY_WORD = re.compile(

@@ -6,12 +6,14 @@ Rules: section "A KAM's day" of docs/method.md.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from kamtui.domain.settings import MethodSettings
 from kamtui.domain.words import EscalationStatus, Severity
 from kamtui.domain.workhours import WorkHours, hours_words, sla_words
+from kamtui.errors import InvalidValue
 from kamtui.i18n import _
 
 
@@ -69,6 +71,28 @@ class Escalation(NamedTuple):
         if self.hours_left >= 0:
             return _("solved within the SLA")
         return _("solved {time} after the SLA").format(time=hours_words(self.hours_left))
+
+
+def read_moment(text: str, now: datetime, work: WorkHours) -> datetime:
+    """When an escalation was raised, as people say it: `yesterday 16:00`, `15:30`, `Friday`; the instant in UTC.
+
+    A day alone is its first working minute, today alone is now. Raises InvalidValue for what is not understood whole.
+    """
+    from kamtui.domain.when import find_date, without
+
+    here = work.local(now)
+    written = " ".join(text.split())
+    with suppress(ValueError):
+        exact = datetime.fromisoformat(written)
+        if exact.tzinfo is not None:  # it says its zone
+            return exact.astimezone(UTC).replace(tzinfo=None)
+        return work.instant(exact.date(), exact.time() if len(written) > len("2026-11-20") else work.opening)
+    found = find_date(written, here.date(), past=True)
+    if found is None or without(written, found.spans):
+        raise InvalidValue("opened_at", text, expected=_("yesterday 16:00"))
+    if found.time is None and found.day == here.date():
+        return now
+    return work.instant(found.day, found.time or work.opening)
 
 
 def sla_due(opened_at: datetime, severity: Severity, settings: MethodSettings, work: WorkHours) -> datetime:

@@ -14,7 +14,7 @@ from kamtui.domain.explained import Explained, Part
 from kamtui.domain.initiatives import Opportunity, counts, format_probability, weight
 from kamtui.domain.money import format_amount
 from kamtui.domain.quarters import Quarter, months_after, year_quarters
-from kamtui.domain.words import InitiativeStatus, OpportunityStatus
+from kamtui.domain.words import OpportunityStatus
 from kamtui.i18n import _, language
 
 PAST_YEARS = 3
@@ -187,24 +187,30 @@ def _line_note(line: Expected) -> str:
     return f"{format_amount(line.amount, language())} × {format_probability(line.opportunity.probability)}"
 
 
+def why_left_out(opportunity: Opportunity) -> str:
+    """Why an opportunity brings nothing to the forecast; nothing when it does."""
+    if opportunity.status is OpportunityStatus.LOST:
+        return _("not counted: it is lost")
+    if opportunity.status is OpportunityStatus.POSTPONED:
+        return _("not counted: nobody knows when it is decided")
+    if opportunity.relevant is None:
+        return _("not counted: nobody has decided whether its initiative is relevant")
+    if not opportunity.relevant:
+        return _("not counted: its initiative is not relevant")
+    if not counts(opportunity):
+        return _("not counted: its initiative is cancelled")
+    if opportunity.quarter is None and not (opportunity.monthly and opportunity.starts):
+        return _("not counted: it has no quarter")
+    return ""
+
+
 def _left_out(opportunities: Sequence[Opportunity], year: int, fiscal_start: int) -> list[Part]:
     """Open opportunities of the year that are not in the forecast, each with the reason."""
-    parts = []
-    for each in opportunities:
-        if not each.is_open or not concerns(each, year, fiscal_start):
-            continue
-        if each.relevant is None:
-            reason = _("not counted: nobody has decided whether its initiative is relevant")
-        elif not each.relevant:
-            reason = _("not counted: its initiative is not relevant")
-        elif each.initiative_status is InitiativeStatus.CANCELLED:
-            reason = _("not counted: its initiative is cancelled")
-        elif each.quarter is None and not (each.monthly and each.starts):
-            reason = _("not counted: it has no quarter")
-        else:
-            continue
-        parts.append(Part(each.title, each.amount, reason))
-    return parts
+    return [
+        Part(each.title, each.amount, reason)
+        for each in opportunities
+        if each.is_open and concerns(each, year, fiscal_start) and (reason := why_left_out(each))
+    ]
 
 
 def _starts(opportunity: Opportunity, fiscal_start: int) -> date | None:

@@ -56,6 +56,8 @@ _UNITS: dict[str, tuple[tuple[int, str], ...]] = {
     "en": ((9, "B"), (6, "M"), (3, "K")),
 }
 
+_MOST = Decimal(10) ** 18  # what is larger can be neither kept nor written out
+
 
 def to_minor(amount: Decimal, minor: int = 2) -> int:
     """`amount` in minor units (10**-minor), half a unit rounded away from zero. InvalidValue beyond 64 bits."""
@@ -102,6 +104,8 @@ def parse_number(
     if value is None or minuses > 1:
         raise _unreadable(field, text)
     value = value.scaleb(power)
+    if value >= _MOST:
+        raise InvalidValue(field, text, reason=_("the amount is too large"))
     return -value if minuses else value
 
 

@@ -94,16 +94,25 @@ class PlanBoard(NamedTuple):
         found = [(row, cell) for row in self.rows for cell in row.cells if cell.review_due]
         return tuple(sorted(found, key=lambda one: one[1].quarter))
 
-    def total(self, quarter: Quarter | None = None) -> Total:
-        """A quarter (None: all that are shown) over all accounts."""
+    def tasks(self, quarter: Quarter | None = None) -> list[Task]:
+        """The tasks of a quarter (None: of all that are shown), account by account."""
+        return [task for row in self.rows for task in row.tasks if quarter in (None, task.quarter)]
+
+    def total(self, quarter: Quarter | None = None, *, against_plan: bool = False) -> Total:
+        """A quarter (None: all that are shown) over all accounts.
+
+        `against_plan`: where something has a revenue plan, fact and forecast are of what has one, to stand beside it.
+        """
         cells = [cell for row in self.rows for cell in row.cells if quarter in (None, cell.quarter)]
+        planned = [cell for cell in cells if cell.revenue_plan is not None] if against_plan else []
+        beside = planned or cells
         return Total(
             sum(cell.done for cell in cells),
             sum(cell.planned for cell in cells),
             sum(cell.late for cell in cells),
             _sum(cell.revenue_plan for cell in cells),
-            _sum(cell.revenue_fact for cell in cells),
-            _sum(cell.forecast for cell in cells),
+            _sum(cell.revenue_fact for cell in beside),
+            _sum(cell.forecast for cell in beside),
         )
 
 
@@ -114,6 +123,11 @@ def is_late(task: Task, today: date, fiscal_start: int = 1) -> bool:
     if task.due is not None:
         return task.due < today
     return task.quarter is not None and task.quarter.last_day(fiscal_start) < today
+
+
+def help_is_late(task: Task, today: date) -> bool:
+    """Whether the help that an open task asks for did not come by the day it was to."""
+    return task.waits and task.resource_by is not None and task.resource_by < today
 
 
 def cell(

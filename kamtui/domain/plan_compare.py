@@ -12,10 +12,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from kamtui.domain.money import DASH, format_amount, format_share
+from kamtui.domain.money import DASH, format_share, format_whole
 from kamtui.domain.plan_snapshots import Difference
 from kamtui.domain.plan_words import words_between
 from kamtui.domain.plans import BLOCKS, Plan, Task
+from kamtui.domain.today import date_words
 from kamtui.domain.words import (
     Answer,
     Cause,
@@ -205,7 +206,7 @@ def _text(value: Any) -> str:
 
 
 def _amount(value: Any) -> str:
-    return DASH if value is None else format_amount(Decimal(value), language())
+    return DASH if value is None else format_whole(Decimal(value), language())
 
 
 def _share(value: Any) -> str:
@@ -217,7 +218,7 @@ def _yes(value: Any) -> str:
 
 
 def _date(value: Any) -> str:
-    return DASH if value is None else date.fromisoformat(value).isoformat()
+    return DASH if value is None else date_words(date.fromisoformat(value))
 
 
 def _word(enum: type[Enum]) -> Say:

@@ -11,7 +11,17 @@ from typing import NamedTuple
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.plans import BLOCKS, BLOCKS_TO_SUBMIT, block_titles
 from kamtui.domain.quarters import Quarter
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import N_, _, ngettext
+
+_JUDGEMENTS = {
+    1: N_("write in a sentence where the client stands with us"),
+    2: N_("write whom the decision hangs on"),
+    3: N_("write why the circle and our share will change"),
+    4: N_("write what the client is after"),
+    5: N_("write what the forecast hangs on"),
+    6: N_("write what we want to have reached by the end of the year"),
+    7: N_("write the risks, and how the plan is controlled"),
+}
 
 
 class PlanFacts(NamedTuple):
@@ -65,7 +75,7 @@ def blocks(facts: PlanFacts, year: int, now: Quarter) -> dict[int, BlockState]:
     """
     found = {}
     for number in BLOCKS:
-        wanted = [(number in facts.texts, _judgement(number)), *_wanted(number, facts, year, now)]
+        wanted = [(number in facts.texts, _(_JUDGEMENTS[number])), *_wanted(number, facts, year, now)]
         missing = tuple(words for met, words in wanted if not met)
         share = 1 - len(missing) / len(wanted)
         found[number] = BlockState(share, _filled(number, facts, share), missing)
@@ -96,18 +106,6 @@ def needed(states: dict[int, BlockState]) -> list[str]:
 def _filled(number: int, facts: PlanFacts, share: float) -> bool:
     data = {3: facts.wallet_now, 6: facts.goals > 0, 7: facts.tasks > 0}
     return number in facts.texts or data.get(number, share > 0)
-
-
-def _judgement(number: int) -> str:
-    return {
-        1: _("write in a sentence where the client stands with us"),
-        2: _("write whom the decision hangs on"),
-        3: _("write why the circle and our share will change"),
-        4: _("write what the client is after"),
-        5: _("write what the forecast hangs on"),
-        6: _("write what we want to have reached by the end of the year"),
-        7: _("write the risks, and how the plan is controlled"),
-    }[number]
 
 
 def _wanted(number: int, facts: PlanFacts, year: int, now: Quarter) -> Iterator[tuple[bool, str]]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamtui.domain.plans import Task
+from kamtui.domain.plans import PlanEvent, Task
 from kamtui.domain.progress import ProgressItem, QuarterFigure
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.words import Cause, TaskStatus
@@ -62,6 +62,7 @@ class QuarterReview:
     closed_by: str = ""
     version: int = 0
     begun: bool = True
+    reopened: PlanEvent | None = None  # who opened it again and why, while it is open
 
     @property
     def closed(self) -> bool:
@@ -70,11 +71,9 @@ class QuarterReview:
 
     @property
     def under_executed(self) -> bool:
-        """Whether less was done than planned, so that a cause is asked for."""
-        short = (
-            self.revenue_plan is not None and self.revenue_fact is not None and self.revenue_fact < self.revenue_plan
-        )
-        return short or self.tasks_done < self.tasks_planned or self.items_done < self.items_planned
+        """Whether less was done, or earned, than planned, so that a cause is asked for; nothing known is nothing."""
+        earned_less = self.revenue_plan is not None and (self.revenue_fact or Decimal(0)) < self.revenue_plan
+        return earned_less or self.tasks_done < self.tasks_planned or self.items_done < self.items_planned
 
 
 class Figures(NamedTuple):

@@ -146,7 +146,7 @@ def tasks(closed: Sequence[ClosedTask], open_ones: Collection[str]) -> Iterator[
         if task.progression_id:
             status = _BEGUN if task.progression_id in open_ones else _DONE
             yield Fact("", task.id, status, reason, evidence, task.on, None, who, task.progression_id)
-        said = words.sentences(task.result) or [""]
+        said = words.sentences(task.result) or ("",)
         title = " ".join(words.sentences(task.title))
         for code, status in words.mentions([f"{title}: {part}" for part in said]):
             yield Fact(code, task.id, status, reason, evidence, task.on, None, who)

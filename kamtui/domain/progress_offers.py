@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from kamtui.domain.initiatives import Initiative, Opportunity, counts, format_probability
 from kamtui.domain.money import format_amount
@@ -24,6 +25,7 @@ SUGGESTED = 0.5
 # "Soon" is this many quarters from now: then it has to be known how the client decides.
 _SOON = 2
 _YEAR = 12
+_LACKING = (ProgressStatus.NOT_STARTED, ProgressStatus.IN_PROGRESS)
 
 
 def yearly(opportunity: Opportunity) -> Decimal:
@@ -32,20 +34,48 @@ def yearly(opportunity: Opportunity) -> Decimal:
     return opportunity.expected * months
 
 
+class Wanted(NamedTuple):
+    """An item that an opportunity wants, and why; `named` when somebody said so, else its state suggests it."""
+
+    item: ProgressItem
+    label: str
+    named: bool
+
+    @property
+    def lacking(self) -> bool:
+        """Whether it has still to be gained."""
+        return self.item.status in _LACKING
+
+
+def wanted(
+    items: Iterable[ProgressItem], initiative: Initiative, offer: Opportunity, quarter: Quarter, bought: Collection[str]
+) -> list[Wanted]:
+    """What an opportunity wants: the items it names, gained ones too, then what it lacks besides.
+
+    That is the item through which its initiative became known, and what its state suggests: see `_suggested`. `bought`
+    are search keys of the categories that the account has bought from us.
+    """
+    by_id = {item.progression.id: item for item in items}
+    lacking = {
+        item.progression.code if item.progression.account_id is None else key: key
+        for key, item in by_id.items()
+        if item.status in _LACKING
+    }
+    labels = dict(_suggested(offer, quarter, bought, lacking)) if offer.is_open else {}
+    if initiative.progression_id is not None and initiative.progression_id in lacking.values():
+        labels[initiative.progression_id] = _("Its initiative became known through this")
+    named = dict.fromkeys((key for key in offer.progressions if key in by_id), _("An opportunity needs it"))
+    return [Wanted(by_id[key], label, key in named) for key, label in {**named, **labels, **named}.items()]
+
+
 def offer_needs(
     items: Iterable[ProgressItem], initiatives: Iterable[Initiative], quarter: Quarter, bought: Collection[str]
 ) -> list[Need]:
-    """One need per open opportunity in the forecast and item that it lacks, greatest money first.
+    """One need per open opportunity in the forecast and item that it lacks, greatest money first: see `wanted`.
 
-    An opportunity names items itself, its initiative may have become known through one, and its state suggests others:
-    see `_suggested`. `bought` are names of the categories that the account has bought from us.
+    `bought` are names of the categories that the account has bought from us.
     """
-    lacking = {
-        item.progression.code if item.progression.account_id is None else item.progression.id: item.progression.id
-        for item in items
-        if item.status in (ProgressStatus.NOT_STARTED, ProgressStatus.IN_PROGRESS)
-    }
-    ids = frozenset(lacking.values())
+    known_items = tuple(items)
     open_now = [
         (initiative, offer)
         for initiative in initiatives
@@ -56,17 +86,15 @@ def offer_needs(
     known = frozenset(search_key(name) for name in bought)
     needs = []
     for initiative, offer in sorted(open_now, key=lambda pair: -yearly(pair[1])):
-        wanted = dict(_suggested(offer, quarter, known, lacking))
-        if initiative.progression_id in ids and initiative.progression_id is not None:
-            wanted[initiative.progression_id] = _("Its initiative became known through this")
-        named = dict.fromkeys((key for key in offer.progressions if key in ids), _("An opportunity needs it"))
         share = NAMED + BY_MONEY * float(yearly(offer) / total) if total else NAMED
         amount = format_amount(offer.amount, language(), short=True)
         if offer.monthly:
             amount = _("{amount} per month").format(amount=amount)
         note = f"{offer.title}: {amount} × {format_probability(offer.probability)}"
-        for key, label in {**wanted, **named}.items():
-            needs.append(Need(key, label, round(share if key in named else share * SUGGESTED, 2), note))
+        for one in wanted(known_items, initiative, offer, quarter, known):
+            if one.lacking:
+                worth = round(share if one.named else share * SUGGESTED, 2)
+                needs.append(Need(one.item.progression.id, one.label, worth, note))
     return needs
 
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from kamtui.domain.progress_vocabulary import RULES
+from kamtui.domain.progress_stems import STEMS
+from kamtui.domain.progress_vocabulary import RULES, Rule
 from kamtui.domain.text import search_key
 from kamtui.domain.words import ProgressStatus
 
@@ -43,6 +44,7 @@ _ANOTHER = rf"\b(next|another|new|last|следующ\w+|друг\w+|нов\w+|�
 _HARMLESS = r"\bno (remarks|complaints|problems|issues|defects)|замечаний нет|нет замечаний|проблем нет|нет проблем"
 _SENTENCE = r"[;!\n]+|(?<=\?)|\.(?=\s|$)"
 _WORD_END = r"\w*"
+REMEMBERED = 4096  # texts that are read again after every commit
 
 
 @cache
@@ -50,18 +52,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@cache
-def _any_matter() -> re.Pattern[str]:
-    """One look tells most sentences apart from those that speak of any item."""
-    return re.compile("|".join(f"(?:{rule.matter})" for rule in RULES))
-
-
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, folded for comparison; questions say nothing, and are left out."""
-    text = _compiled(r"\bТУ\b").sub("техусловия", text)  # folded, it would be a pronoun
-    text = _compiled(r"(?i)\bno\.\s*(?=\d)").sub("№", text)
+    if "ТУ" in text:
+        text = _compiled(r"\bТУ\b").sub("техусловия", text)  # folded, it would be a pronoun
+    if "." in text:
+        text = _compiled(r"(?i)\bno\.\s*(?=\d)").sub("№", text)
     parts = (search_key(part) for part in _compiled(_SENTENCE).split(text))
-    return [part for part in parts if part and not part.endswith("?")]
+    return tuple(part for part in parts if part and not part.endswith("?"))
 
 
 def says(pattern: str, text: str) -> bool:
@@ -100,16 +99,28 @@ def mentions(parts: Iterable[str]) -> Iterator[tuple[str, ProgressStatus]]:
     yield from found.items()
 
 
-@lru_cache(maxsize=4096)
+def _near(sentence: str) -> list[Rule]:
+    """The items that a sentence may speak of: it holds a piece that their matter needs."""
+    found = []
+    for rule in RULES:
+        for stem in STEMS[rule.code]:
+            if stem in sentence:
+                found.append(rule)
+                break
+    return found
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _spoken_of(sentence: str) -> tuple[tuple[str, ProgressStatus], ...]:
-    """What one sentence speaks of; remembered, for outcomes are read again after every commit."""
-    if not _any_matter().search(sentence) or _compiled(_CALLED_OFF).search(sentence):
+    """What one sentence speaks of."""
+    named = [rule for rule in _near(sentence) if _compiled(rule.matter).search(sentence)]
+    if not named or _compiled(_CALLED_OFF).search(sentence):
         return ()
     elsewhere = _compiled(_ELSEWHERE).search(sentence) is not None
     not_yet = _not_yet(sentence)
     found = []
-    for rule in RULES:
-        if not _compiled(rule.matter).search(sentence) or (elsewhere and rule.code[0] != "K"):
+    for rule in named:
+        if elsewhere and rule.code[0] != "K":
             continue
         if not not_yet and (not rule.done or _accomplished(rule.done, sentence)):
             found.append((rule.code, ProgressStatus.DONE))

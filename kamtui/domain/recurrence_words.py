@@ -8,7 +8,7 @@ from datetime import date
 from kamtui.domain.capture_work import find_repeat
 from kamtui.domain.recurrence import EXAMPLES, Rule, parse
 from kamtui.domain.today import date_words
-from kamtui.domain.when import MONTHS, WEEKDAYS
+from kamtui.domain.when_words import MONTHS, WEEKDAYS
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _, ngettext, pgettext
 

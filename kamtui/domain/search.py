@@ -6,9 +6,12 @@ A text is kept as ` word word … `, folded, with blanks at both ends: what begi
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kamtui.domain.text import search_key
@@ -34,6 +37,7 @@ class Kind(StrEnum):
     PROMISE = "promise"
     GOAL = "goal"
     PLAN = "plan"
+    REVIEW = "review"
     PROGRESSION = "progression"
     TOUCH = "touch"
     NOTE = "note"
@@ -119,9 +123,17 @@ def plain(text: str) -> str:
 
 @cache
 def _stemmers() -> tuple[Callable[[str], str], Callable[[str], str]]:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("russian").stemWord, snowballstemmer.stemmer("english").stemWord
+    name = "snowballstemmer"
+    spec = None if name in sys.modules else find_spec(name)
+    if spec is not None:  # of its thirty languages two are loaded: the others are 2 MB
+        sys.modules[name] = module_from_spec(spec)
+    try:
+        russian = import_module(f"{name}.russian_stemmer").RussianStemmer()
+        english = import_module(f"{name}.english_stemmer").EnglishStemmer()
+    finally:
+        if spec is not None:
+            del sys.modules[name]
+    return russian.stemWord, english.stemWord
 
 
 @lru_cache(32768)
@@ -209,6 +221,11 @@ def distance(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
+def swapped(word: str) -> list[str]:
+    """The words of which two neighbours changed places to make this one: they may have no three letters in common."""
+    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
+
+
 def alike(word: str, candidates: Iterable[str], limit: int = 8) -> list[str]:
     """Those of `candidates` that `word` was probably meant to be, or to begin: nearest first."""
     most = 1 if len(word) < 6 else 2
@@ -237,10 +254,10 @@ def tier(kind: Kind, head: str, query: str, terms: Sequence[Term], stage: Tier) 
 def order(kind: Kind, found: Tier, row: int, far: int = 0) -> tuple[object, ...]:
     """By what hits are ordered: just that name first, then accounts, people and the other kinds, newest first.
 
-    Of names that are only spelled alike the nearest comes first: `far` as `farness` counts it.
+    Of what is only spelled alike the nearest name comes before all: `far` as `farness` counts it, else 0.
     """
     strength = 0 if found is Tier.EXACT else 2 if found in LOOSE else 1
-    return strength, ORDER[kind], found, far, -row
+    return strength, far, ORDER[kind], found, -row
 
 
 def farness(head: str, terms: Sequence[Term]) -> int:
@@ -316,3 +333,10 @@ def excerpt(text: str, found: Marks, room: int = 120) -> tuple[str, Marks]:
     shift = len(lead) - start
     kept = tuple((a + shift, min(b, end) + shift) for a, b in found if a >= start and a < end)
     return lead + piece.rstrip() + ("…" if end < len(text) else ""), kept
+
+
+def in_sight(text: str, found: Marks, room: int, size: Callable[[str], int]) -> tuple[str, Marks]:
+    """A text, or the part around its first mark where that would not be seen in `room` cells; `size` counts cells."""
+    if not found or size(text[: found[0][1]]) <= room - (found[0][1] < len(text)):
+        return text, found
+    return excerpt(text, found, max(4, room - 2))

@@ -24,7 +24,8 @@ class MethodSettings:
 
     `working_days` are ISO weekdays, `holidays` the code of a country whose public holidays are kept ("" for none),
     `days_off` further ISO dates, `sla_hours` working hours by severity of an escalation. `calendar_days_…`: how far
-    meetings of a calendar that come back are taken in.
+    meetings of a calendar that come back are taken in; `calendar_alarm_minutes` before meetings and tasks at a time
+    of the day a calendar that takes ours reminds of them (0: never).
     """
 
     currency: str = "RUB"
@@ -49,6 +50,7 @@ class MethodSettings:
     contract_ahead_days: int = 30
     calendar_days_back: int = 30
     calendar_days_ahead: int = 180
+    calendar_alarm_minutes: int = 15
     working_hours: str = "09:00-18:00"
     working_days: tuple[int, ...] = (1, 2, 3, 4, 5)
     holidays: str = ""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kamtui.domain.capture_work import find_minutes
 from kamtui.errors import InvalidValue
+from kamtui.i18n import _
 
 _TIME = r"(\d{1,2})(?:[:.]([0-5]\d))?"
 _ONE = re.compile(rf"^(?:{_TIME}|(\d{{1,2}})([0-5]\d)|(\d{{1,2}})-([0-5]\d))$")
@@ -57,4 +58,4 @@ def _time(hour: str, minute: str | None, text: str) -> time:
 
 
 def _refusal(text: str) -> InvalidValue:
-    return InvalidValue("due_time", text, expected="15:00, 9.30 45 min, 15:00-16:30, 1 h")
+    return InvalidValue("due_time", text, expected=_("15:00, 9.30 45 min, 15:00-16:30, 1 h"))

@@ -78,10 +78,10 @@ class TenderDate(NamedTuple):
 def date_names() -> dict[str, str]:
     """Names of the dates of a tender, by field."""
     return {
-        "announced_on": _("announced"),
-        "questions_until": _("questions until"),
-        "submit_until": _("submission"),
-        "decision_on": _("decision"),
+        "announced_on": _("Announced"),
+        "questions_until": _("Questions until"),
+        "submit_until": _("Submission"),
+        "decision_on": _("Decision"),
     }
 
 
@@ -109,13 +109,11 @@ def check(values: Mapping[str, Any]) -> None:
         if day is None:
             continue
         if before is not None and day < before[1]:
-            names = date_names()
+            from kamtui.domain.today import date_words
+
+            reason = _("lies before the day “{name}”, {day}")
             raise InvalidValue(
-                field,
-                day,
-                reason=_("{date} comes before: {other}, {day}").format(
-                    date=names[field], other=names[before[0]], day=before[1].isoformat()
-                ),
+                field, day, reason=reason.format(name=date_names()[before[0]], day=date_words(before[1]))
             )
         before = field, day
     if values.get("status") in NEEDS_REASON and not values.get("reason"):

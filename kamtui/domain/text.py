@@ -34,12 +34,14 @@ def search_key(text: str) -> str:
 
 
 def clean(text: str, multiline: bool = False) -> str:
-    """Text from outside made harmless: no terminal escapes, no control or direction marks, ends trimmed, NFC.
+    """Text from outside made harmless, ends trimmed, NFC."""
+    return unicodedata.normalize("NFC", harmless(text, multiline).strip())
 
-    Tabs, and newlines unless `multiline`, become blanks.
-    """
+
+def harmless(text: str, multiline: bool = False) -> str:
+    """Text without terminal escapes, control or direction marks; tabs, and newlines unless `multiline`, are blanks."""
     if text.isprintable():
-        return unicodedata.normalize("NFC", text.strip())
+        return text
     text = _escapes().sub("", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").split("\n")
     kept = [
@@ -50,7 +52,7 @@ def clean(text: str, multiline: bool = False) -> str:
         )
         for line in lines
     ]
-    return unicodedata.normalize("NFC", ("\n" if multiline else " ").join(kept).strip())
+    return ("\n" if multiline else " ").join(kept)
 
 
 def regrouped(parts: Sequence[str], known: Collection[str]) -> list[str]:

@@ -24,7 +24,10 @@ from kamtui.i18n import _, language, ngettext, pgettext
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One line of Today. `urgency` is the sum of `parts`; `ref` is the id of the record it is about."""
+    """One line of Today. `urgency` is the sum of `parts`; `ref` is the id of the record it is about.
+
+    `days`: for how long it has been so, of what has no day of its own. `repeats`: a task that comes again.
+    """
 
     kind: AgendaKind
     urgency: float
@@ -38,6 +41,8 @@ class AgendaItem:
     due_time: time | None = None
     ref: str = ""
     mark: str = ""
+    days: int | None = None
+    repeats: bool = False
 
     @property
     def key(self) -> str:
@@ -82,6 +87,8 @@ class Line(NamedTuple):
     ref: str
     due: date | None = None
     due_time: time | None = None
+    days: int | None = None
+    repeats: bool = False
 
 
 def mark(urgency: float) -> str:
@@ -145,6 +152,8 @@ def _item(line: Line, facts: AccountFacts | None, task: Task | None = None) -> A
         due_time=line.due_time,
         ref=line.ref,
         mark=mark(urgency),
+        days=line.days,
+        repeats=line.repeats,
     )
 
 
@@ -166,7 +175,7 @@ def _task_lines(tasks: Iterable[Task], next_steps: frozenset[str], today: date, 
         if task.priority in _PRIORITY_WEIGHT:
             parts.append(("priority", _PRIORITY_WEIGHT[task.priority]))
         kind = AgendaKind.NEXT_STEP if task.id in next_steps else AgendaKind.TASK
-        yield Line(kind, tuple(parts), task.title, reason, task.id, task.due, task.due_time)
+        yield Line(kind, tuple(parts), task.title, reason, task.id, task.due, task.due_time, repeats=bool(task.repeats))
 
 
 def _account_lines(facts: AccountFacts, settings: MethodSettings, today: date, horizon_days: int) -> Iterator[Line]:
@@ -203,7 +212,7 @@ def _people_lines(facts: AccountFacts, settings: MethodSettings, today: date) ->
         if contact.birthday is not None and at_company(contact) and is_reminded(contact):
             day = _next_birthday(contact.birthday, today)
             days = (day - today).days
-            if days <= settings.birthday_days:
+            if days <= settings.birthday_days and not (days == 0 and contact.last_touch == today):
                 title = _("Birthday: {name}").format(name=_called(contact))
                 urgency = 30.0 if days == 0 else 8.0 - days / 2
                 yield Line(AgendaKind.BIRTHDAY, (("birthday", urgency),), title, day_words(day, today), contact.id, day)
@@ -225,7 +234,7 @@ def _cadence_lines(facts: AccountFacts, settings: MethodSettings, today: date) -
             "{n} day without a touch, maximum {maximum}", "{n} days without a touch, maximum {maximum}", days
         ).format(n=days, maximum=maximum)
         title = _("No touch with {name}").format(name=name)
-        lines.append(Line(AgendaKind.CADENCE, (("cadence", -urgency),), title, reason, contact_id))
+        lines.append(Line(AgendaKind.CADENCE, (("cadence", -urgency),), title, reason, contact_id, days=days))
     return lines
 
 
@@ -249,6 +258,7 @@ def _progress_lines(facts: AccountFacts, settings: MethodSettings, today: date) 
             _titled(item.progression.code, item.progression.title),
             reason,
             item.progression.id,
+            days=days,
         )
     notice = today + timedelta(days=settings.expiry_notice_days)
     ending = sorted(
@@ -328,6 +338,12 @@ def day_words(day: date, today: date, short: bool = False) -> str:
     return date_words(day)
 
 
+def exact_day_words(day: date, today: date) -> str:
+    """A due day in words with its date, where the words leave one to count: `Friday, 27 Nov 2026`."""
+    said, exact = day_words(day, today), date_words(day)
+    return said if -1 < (day - today).days < 2 or said == exact else f"{said}, {exact}"
+
+
 def ago_words(day: date, today: date, short: bool = False) -> str:
     """A past day as people say it: today, yesterday, 12 days ago, else the date."""
     days = (today - day).days
@@ -340,12 +356,23 @@ def ago_words(day: date, today: date, short: bool = False) -> str:
     return date_words(day)
 
 
+def exact_ago_words(day: date, today: date) -> str:
+    """A past day in words with its date, where the words leave one to count: `12 days ago, 8 Nov 2026`."""
+    said, exact = ago_words(day, today), date_words(day)
+    return said if -1 < (today - day).days < 2 or said == exact else f"{said}, {exact}"
+
+
 def date_words(day: date) -> str:
     """The exact date: `15 Jan 2027`, in Russian `15.01.2027`."""
     if language() == "ru":
         return f"{day:%d.%m.%Y}"
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def written_day(day: date) -> str:
+    """A day as a form shows it to be changed: `2027-01-15`, in Russian `15.01.2027`; forms read either."""
+    return f"{day:%d.%m.%Y}" if language() == "ru" else day.isoformat()
 
 
 def _weekdays(short: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Whom to call now: contacts beyond their cadence, those beyond the maximum first.
+"""Whom to call now: contacts beyond their cadence, those beyond the maximum first, who was never touched last.
 
 Rules: section "A KAM's day" of docs/method.md.
 """
@@ -14,13 +14,14 @@ from kamtui.domain.settings import MethodSettings
 
 
 class Call(NamedTuple):
-    """A contact to call: `days` since the last touch, against the cadence that counts. `beyond`: the maximum is over.
+    """A contact to call: `days` since the last touch (None: never touched), against the cadence that counts.
 
-    `by` is the day until when the next touch is due: the end of the maximum, or today when that has passed.
+    `beyond`: the maximum is over. `by` is the day until when the next touch is due: the end of the maximum, today when
+    that has passed or there was none.
     """
 
     contact: Contact
-    days: int
+    days: int | None
     ideal: int | None
     maximum: int
     beyond: bool
@@ -30,22 +31,22 @@ class Call(NamedTuple):
 def calls(contacts: Iterable[Contact], settings: MethodSettings, today: date) -> tuple[Call, ...]:
     """Contacts beyond the ideal or the maximum cadence, the longest over (as a share of it) first.
 
-    Of the people that the cadence reminds about. Who was never touched, who left and placeholders are not among them:
-    one does not call somebody whom one has yet to meet.
+    Of the people that the cadence reminds about. Who was never touched comes after them, the highest level first. Who
+    left and placeholders are not among them: one does not call somebody whom one has yet to meet.
     """
     found = []
     for contact in contacts:
         state = cadence_state(contact, settings, today)
-        if state is None or not state.reminds or contact.last_touch is None:
+        if state is None or not state.reminds or state.state == "fresh":
             continue
-        if state.days is None or state.state == "fresh":
-            continue
-        beyond = state.state == "late"
-        last = contact.last_touch + timedelta(days=state.maximum)
-        found.append(Call(contact, state.days, state.ideal, state.maximum, beyond, max(today, last)))
-    return tuple(sorted(found, key=lambda call: (not call.beyond, -_over(call), call.contact.name, call.contact.id)))
+        last = today if contact.last_touch is None else contact.last_touch + timedelta(days=state.maximum)
+        late = state.state == "late"
+        found.append(Call(contact, state.days, state.ideal, state.maximum, late, max(today, last)))
+    return tuple(sorted(found, key=lambda call: (*_order(call), call.contact.name, call.contact.id)))
 
 
-def _over(call: Call) -> float:
+def _order(call: Call) -> tuple[int, float]:
+    if call.days is None:
+        return 2, -(call.contact.level or 0)
     limit = call.maximum if call.beyond else call.ideal or call.maximum
-    return call.days / limit if limit else float(call.days)
+    return int(not call.beyond), -(call.days / limit if limit else float(call.days))

@@ -10,7 +10,10 @@ from kamtui.domain.words import AgendaKind
 from kamtui.i18n import _, pgettext
 
 GROUPS = LATE, TODAY, WEEK, REST = "late", "today", "week", "rest"
+# Kinds by what their `ref` is the id of.
 TASK_KINDS = (AgendaKind.TASK, AgendaKind.NEXT_STEP)
+CONTACT_KINDS = (AgendaKind.CADENCE, AgendaKind.BIRTHDAY, AgendaKind.CONTACT_LEFT)
+PROGRESSION_KINDS = (AgendaKind.STALLED, AgendaKind.EXPIRING)
 _WEEK_DAYS = 7
 _WANTS_DOING = ("!!", "!")
 
@@ -18,14 +21,16 @@ _WANTS_DOING = ("!!", "!")
 def group_of(item: AgendaItem, today: date) -> str:
     """Late: its day has passed; today; this week: the six days after it; the rest is later or has no day.
 
-    A line without a day that is marked `!` or `!!` wants doing today. Knowledge that has expired is not late: nobody
-    was to do anything by that day.
+    A line without a day that is marked `!` or `!!` wants doing today, and so does an escalation marked `!!` whatever
+    the day its SLA ends on. Knowledge that has expired is not late: nobody was to do anything by that day.
     """
     due = item.due
     if due is None or (due < today and item.kind is AgendaKind.EXPIRING):
         return TODAY if item.mark in _WANTS_DOING else REST
     if due <= today:
         return LATE if due < today else TODAY
+    if item.kind is AgendaKind.ESCALATION and item.mark == _WANTS_DOING[0]:
+        return TODAY
     return WEEK if (due - today).days < _WEEK_DAYS else REST
 
 

@@ -16,6 +16,20 @@ from kamtui.domain.contacts import Contact
 from kamtui.domain.promise_line import PromiseDraft, take_promises
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.text import search_key
+from kamtui.domain.touch_words import (
+    AND,
+    BY,
+    FROM,
+    KINDS,
+    LEADING,
+    MEANS,
+    ONE_SIDED,
+    OURS,
+    THEIRS,
+    TO_US,
+    VERBS,
+    WITH,
+)
 from kamtui.domain.when import find_date, find_day, find_quarter, without
 from kamtui.domain.words import ContactStatus, TouchKind
 
@@ -41,24 +55,6 @@ class TouchDraft(NamedTuple):
     proactive: bool = True
 
 
-_KINDS: dict[TouchKind, str] = {
-    TouchKind.CALL: "call called phone phoned rang звонок звонил звонила позвонил позвонила звонили позвонили созвон "
-    "созвонился созвонилась созвонились телефон",
-    TouchKind.MESSAGE: "message msg messaged wrote texted chat telegram whatsapp сообщение написал написала написали "
-    "писали чат переписка списались мессенджер",
-    TouchKind.MEETING: "meeting met meet встреча встретился встретилась встретились встречался встречалась встречались",
-    TouchKind.VISIT: "visit visited came визит посетил посетила посетили приехал приехала приехали "
-    "заехал заехала заехали приезжали выезд",
-    TouchKind.EMAIL: "email e-mail mail emailed mailed letter письмо почта имейл",
-    TouchKind.EVENT: "event exhibition conference webinar мероприятие выставка конференция вебинар",
-    TouchKind.SURVEY: "survey опрос анкета",
-}
-_KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-_WITH = frozenset(("with", "с", "со", "to", "from", "у", "от", "к", "ко"))
-# Who began it, when it was they: before or after the word for the kind.
-_TO_US = frozenset(("us", "нам", "нас"))
-_THEIRS = frozenset(("they", "они", "incoming", "inbound", "входящий", "входящее", "входящая", *_TO_US))
-_AND = frozenset(("and", "и", "&", "+", ","))
 NEXT_STEP = re.compile(
     r"\s*(?:->|=>|→|(?:(?<=\s)|^)>(?!\s*[\d.,]+\s*(?:%|$))|(?<!\w)(?:next(?:\s+steps?)?|далее|дальше|след(?:\.|ующий)\s*шаг)\s*:)\s*",
     re.IGNORECASE,
@@ -103,7 +99,12 @@ def parse_touch_line(text: str, contacts: Sequence[Contact], today: date, fiscal
     on, people = head.day, head.people
     if on is None:
         found = find_day(outcome, today, past=True, strict=True, fiscal_start=fiscal_start)
-        if found and found.day <= today and not outcome[found.span[1] :].strip(" ."):
+        if (
+            found
+            and found.day <= today
+            and not outcome[found.span[1] :].strip(" .")
+            and not _AHEAD.search(outcome[: found.span[1]], max(0, found.span[0] - 6))
+        ):
             on, outcome = found.day, outcome[: found.span[0]].rstrip(" ,;")
     if not people:
         people = _mentioned(outcome, directory)
@@ -123,6 +124,10 @@ def parse_touch_line(text: str, contacts: Sequence[Contact], today: date, fiscal
         promises=promises,
         proactive=not head.theirs,
     )
+
+
+# "moved to Friday", "перенесли на пятницу": a day ahead, whatever it is called.
+_AHEAD = re.compile(r"(?<!\w)(?:to|for|until|till|by|на|до|к|ко|по)\s+[^\s]+(?:\s+\S+)?$", re.IGNORECASE)
 
 
 class NextStep(NamedTuple):
@@ -155,25 +160,39 @@ class _Head:
         self.unclear: list[str] = []
         self.end = 0
         tokens = [_Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
-        introduced = False
+        words = [search_key(token.text) for token in tokens]
+        introduced = sent = False
+        named_until = -1  # the token after a name in the nominative
         at = 0
         while at < len(tokens):
-            token = tokens[at]
-            word = search_key(token.text)
+            token, word = tokens[at], words[at]
+            after = words[at + 1] if at + 1 < len(words) else ""
             # "met with Petrov and agreed": what joins is of the head only when a person follows.
-            if word in _WITH or (word in _AND and (self.people or self.kind or self.day)):
-                introduced = introduced or word in ("with", "с", "со") or (bool(self.people) and word in _AND)
+            if word in WITH or (word in AND and (self.people or self.kind or self.day)):
+                introduced = introduced or word in ("with", "с", "со") or (bool(self.people) and word in AND)
+                sent = word in FROM and self.kind in ONE_SIDED
                 at += 1
                 continue
-            after = search_key(tokens[at + 1].text) if at + 1 < len(tokens) else ""
-            announced = word in _THEIRS and self.kind is None and after in _KIND and not _off(tokens, at + 2)
-            if not self.theirs and (announced or (word in _TO_US and self.kind is not None)):
+            if word == ":" and self.people and self.kind is None and self._goes_on(text, tokens, words, at + 1, today):
+                at += 1
+                continue
+            if self.kind is None and word in LEADING | OURS and self._leads(words, at + 1):
+                at = self._past(tokens, at + 1)
+                continue
+            announced = word in THEIRS and self.kind is None and self._leads(words, at + 1)
+            if (announced and not self.theirs) or (word in TO_US and self.kind is not None):
                 self.theirs = True
                 at = self._past(tokens, at + 1)
                 continue
-            if self.kind is None and word in _KIND:
-                self.kind = _KIND[word]
+            if self.kind is None and word in KINDS and not (word in VERBS and after == "off"):
+                self.kind = KINDS[word]
+                self.theirs = self.theirs or (at == named_until and word in VERBS and self.kind in ONE_SIDED)
                 at = self._past(tokens, at + 1)
+                continue
+            if word in BY and after in MEANS:
+                wrote_mail = self.kind is TouchKind.MESSAGE and MEANS[after] is TouchKind.EMAIL
+                self.kind = MEANS[after] if self.kind is None or wrote_mail else self.kind
+                at = self._past(tokens, at + 2)
                 continue
             found = None
             if self.day is None:
@@ -191,18 +210,43 @@ class _Head:
                 else:
                     self.people.append((typed, None))
                     self.unclear += [contact.name for contact in matched.contacts]
+                subject = _is_subject(words[at : at + matched.length], matched.contacts[0])
+                wrote_us = at > 0 and words[at - 1] in VERBS and subject and bool(_CASES.search(word))
+                self.theirs = self.theirs or sent or (wrote_us and self.kind in ONE_SIDED)
                 at = self._past(tokens, at + matched.length)
+                named_until = at if subject else -1
                 continue
-            if token.text[:1].isupper() and (introduced or self._ends_head(text, tokens, at, today)):
+            if token.text[:1].isupper() and (introduced or sent or self._ends_head(text, tokens, at, today)):
                 length = 1
                 while at + length < len(tokens) and tokens[at + length].text[:1].isupper():
                     length += 1
                 typed = text[token.start : tokens[at + length - 1].end].rstrip(".,")
                 self.people.append((typed, None))
+                self.theirs = self.theirs or sent
                 at = self._past(tokens, at + length)
                 introduced = False
                 continue
             break
+
+    def _leads(self, words: Sequence[str], at: int) -> bool:
+        """Whether the word for a kind stands at a place, perhaps after words that say no more; not "called off"."""
+        while at < len(words) and words[at] in LEADING:
+            at += 1
+        return at < len(words) and words[at] in KINDS and not (at + 1 < len(words) and words[at + 1] == "off")
+
+    def _goes_on(self, text: str, tokens: Sequence[_Token], words: Sequence[str], at: int, today: date) -> bool:
+        """Whether the head goes on after the colon behind a name: "Kim: they called", "Kim: call, no answer"."""
+        if at >= len(words):
+            return False
+        word, rest = words[at], words[at + 1 :]
+        if word in VERBS or (word in THEIRS | OURS | LEADING and self._leads(words, at + 1)):
+            return rest[:1] != ["off"]
+        day = find_day(text[tokens[at + (word in KINDS)].start :], today, past=True, strict=True) if rest else None
+        dated = day is not None and day.span[0] == 0
+        if word in KINDS:
+            return dated or not rest or rest[0] in (":", ",", ".", ";")
+        # "Kim: yesterday we met", but "Kim: yesterday's price".
+        return dated and any(other in KINDS for other in rest[:3])
 
     def _ends_head(self, text: str, tokens: Sequence[_Token], at: int, today: date) -> bool:
         """Whether a strange word after the kind must be a name: a colon, a comma or the day follows."""
@@ -218,9 +262,14 @@ class _Head:
         return at
 
 
-def _off(tokens: Sequence[_Token], at: int) -> bool:
-    """Whether a verb is followed by "off": who called something off has not called."""
-    return at < len(tokens) and search_key(tokens[at].text) == "off"
+# A surname of two endings tells who did it: "звонил Петров" from "звонил Петрову"; Ким is one and the other.
+_CASES = re.compile(r"(?:[оеи]в|[иы]н|[сц]кий|[ое]ва|[иы]на|[сц]кая)$")
+
+
+def _is_subject(said: Sequence[str], contact: Contact) -> bool:
+    """Whether a name stands in the nominative: as it is written on the map."""
+    written = re.split(r"[\s.,]+", search_key(contact.name))
+    return all(word.strip(".") in written for word in said)
 
 
 class _Name(NamedTuple):

@@ -149,7 +149,10 @@ def parse_amount(field: str, text: str, currency: str = "RUB") -> Range:
     body = " ".join(text.split()).lstrip("~≈ ")
     found = _TOTAL.fullmatch(body)
     if found is None:
-        return parse_number(body, currency=currency, field=field, scaled=True), None
+        amount = parse_number(body, currency=currency, field=field, scaled=True)
+        if amount < 0:
+            raise InvalidValue(field, text, reason=_("there is no negative wallet"))
+        return amount, None
     return _range(found[1], found[2], currency, text, field=field, whole=True)
 
 

@@ -9,20 +9,26 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
+from kamtui.domain.workhours import HOLIDAY, OWN
 from kamtui.i18n import _, language, ngettext
 
-KINDS = TASK, MEETING, REVIEW, QUARTER_END, PROMISE = "task", "meeting", "review", "quarter_end", "promise"
+# COMING is a day to come of a task that repeats.
+KINDS = TASK, COMING, MEETING, REVIEW, QUARTER_END, PROMISE, ESCALATION, TENDER, CONTRACT = (
+    "task", "coming", "meeting", "review", "quarter_end", "promise", "escalation", "tender", "contract",
+)  # fmt: skip
+TAKES_TIME = (TASK, COMING, MEETING)
 LEAST_GAP = 15  # minutes; a shorter gap between two appointments is a breath, not room
 ASSUMED = 30  # minutes that a task at a time of the day blocks when nobody said how long it takes
 STEP = 30  # minutes that a task moves within a day
 _DAY = 24 * 60
-_RANK = {QUARTER_END: 0, REVIEW: 1, MEETING: 2, TASK: 3, PROMISE: 4}
+_RANK = {ESCALATION: 0, TENDER: 1, CONTRACT: 2, QUARTER_END: 3, REVIEW: 4, MEETING: 5, TASK: 6, COMING: 7, PROMISE: 8}
 
 
 class Entry(NamedTuple):
     """Something of a day. `start` None: at no time of the day; `minutes` None: nobody said how long it takes.
 
-    `late`: it was to be done on an earlier day, `due`. `ref` is the id of the record, of a review its quarter.
+    `late`: it was to be done on an earlier day, `due`. `ref` is the id of the record, of a review its quarter. `what`
+    of a record its day is: `submission`, `SLA 4 h left`, `they promised`. `repeats`: it is one of a series.
     """
 
     kind: str
@@ -37,22 +43,28 @@ class Entry(NamedTuple):
     late: bool = False
     due: date | None = None
     high: bool = False
+    what: str = ""
+    repeats: bool = False
 
     @property
     def key(self) -> str:
         """What tells it from all other entries of a week."""
-        return f"{self.kind}:{self.ref}:{self.account_id}:{self.day}"
+        which = self.what if self.kind in (TENDER, CONTRACT) else ""
+        return f"{self.kind}:{self.ref}:{self.account_id}:{self.day}:{which}"
 
     @property
     def end(self) -> int | None:
-        """The minute when it ends, or blocks the day no longer; None at no time of the day."""
-        return None if self.start is None else min(_DAY, self.start + (self.minutes or ASSUMED))
+        """The minute when it ends, or blocks the day no longer; a deadline blocks nothing. None at no time."""
+        if self.start is None or self.kind not in TAKES_TIME:
+            return self.start
+        return min(_DAY, self.start + (self.minutes or ASSUMED))
 
 
 class Day(NamedTuple):
     """A day with its entries in order. `hours` there are for work, 0 on a day off; `planned` minutes are taken.
 
-    `unsized`: open tasks of which nobody said how long they take.
+    `unsized`: open tasks of which nobody said how long they take. `off`: why there is no work, one of `workhours.OFF`,
+    or "".
     """
 
     day: date
@@ -60,11 +72,17 @@ class Day(NamedTuple):
     entries: tuple[Entry, ...]
     planned: int
     unsized: int
+    off: str = ""
 
     @property
     def over(self) -> int:
         """Minutes planned beyond the hours of the day."""
         return max(0, self.planned - round(self.hours * 60))
+
+    @property
+    def whole(self) -> int:
+        """Meetings that take the whole day; nobody said which hours of it."""
+        return sum(entry.kind == MEETING and entry.start is None for entry in self.entries)
 
 
 class Week(NamedTuple):
@@ -86,22 +104,22 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def plan_day(day: date, hours: float, entries: Iterable[Entry]) -> Day:
+def plan_day(day: date, hours: float, entries: Iterable[Entry], off: str = "") -> Day:
     """A day from its entries: what has a time by time, then what has none.
 
     Meetings and tasks, open or done, take their minutes; two at one time take both, for one of them will need another.
     """
     ordered = tuple(sorted(entries, key=_order))
-    takes = [entry for entry in ordered if entry.kind in (TASK, MEETING)]
+    takes = [entry for entry in ordered if entry.kind in TAKES_TIME]
     planned = sum(entry.minutes or 0 for entry in takes)
     unsized = sum(entry.kind == TASK and not entry.done and entry.minutes is None for entry in takes)
-    return Day(day, hours, ordered, planned, unsized)
+    return Day(day, hours, ordered, planned, unsized, off)
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
     untimed = entry.start is None
     return (
-        untimed and entry.done, untimed and entry.kind in (TASK, PROMISE), entry.start or 0, _RANK[entry.kind],
+        untimed and entry.done, untimed and entry.kind in (TASK, COMING, PROMISE), entry.start or 0, _RANK[entry.kind],
         not entry.late, not entry.high, entry.due or date.max, entry.ref,
     )  # fmt: skip
 
@@ -109,14 +127,14 @@ def _order(entry: Entry) -> tuple[object, ...]:
 def slots(day: Day, opens: int, closes: int) -> list[Slot]:
     """What has a time of the day, in order, with the free gaps of the working hours (`opens`…`closes`) between.
 
-    A day off has no free gaps; all-day entries block nothing.
+    A day off has no free gaps; all-day entries and deadlines block nothing.
     """
-    busy = [
+    found = [
         Slot(entry.start, entry.end, entry)
         for entry in day.entries
         if entry.start is not None and entry.end is not None
     ]
-    found = list(busy)
+    busy = [slot for slot in found if slot.end > slot.start]
     if day.hours > 0:
         at = opens
         for slot in busy:
@@ -126,6 +144,18 @@ def slots(day: Day, opens: int, closes: int) -> list[Slot]:
         if closes - at >= LEAST_GAP:
             found.append(Slot(at, closes, None))
     return sorted(found, key=lambda slot: (slot.start, slot.end))
+
+
+def slots_from(found: list[Slot], now: int, most: int) -> list[Slot]:
+    """The slots that `most` lines are for, which may be more than fit.
+
+    When there are too many, free gaps go first, then what is over by the minute `now` as far as the rest fills them.
+    """
+    if len(found) <= most:
+        return found
+    found = [slot for slot in found if slot.entry is not None] or found
+    over = next((place for place, slot in enumerate(found) if slot.end > now), len(found))
+    return found[max(0, min(over, len(found) - most)) :]
 
 
 def first_gap(day: Day, opens: int, closes: int, minutes: int) -> int | None:
@@ -142,7 +172,11 @@ def clashes(day: Day, start: int, minutes: int | None, ref: str) -> tuple[Entry,
     return tuple(
         entry
         for entry in day.entries
-        if entry.ref != ref and entry.start is not None and entry.start < end and (entry.end or 0) > start
+        if entry.ref != ref
+        and entry.kind in TAKES_TIME
+        and entry.start is not None
+        and entry.start < end
+        and (entry.end or 0) > start
     )
 
 
@@ -185,6 +219,13 @@ def minutes_words(minutes: int) -> str:
     return _("{hours} h {n} min").format(hours=hours, n=rest)
 
 
+def off_words(day: Day) -> str:
+    """Why there is no work on a day."""
+    if day.off == HOLIDAY:
+        return _("a public holiday")
+    return _("a day off of our own") if day.off == OWN else _("a day off")
+
+
 def capacity_words(day: Day) -> str:
     """How full a day is: `planned 5.5 h of 9 h, 2 tasks without a length`."""
     planned, there = hours_number(day.planned), hours_number(round(day.hours * 60))
@@ -192,15 +233,31 @@ def capacity_words(day: Day) -> str:
         text = _("planned {planned} h of {hours} h").format(planned=planned, hours=there)
         if day.over:
             text += ", " + _("{hours} h too much").format(hours=hours_number(day.over))
+    elif day.planned:
+        text = _("{why}, planned {planned} h").format(why=off_words(day), planned=planned)
     else:
-        text = _("a day off") if not day.planned else _("planned {planned} h on a day off").format(planned=planned)
-    if day.unsized:
-        unsized = ngettext("{n} task without a length", "{n} tasks without a length", day.unsized)
-        text += ", " + unsized.format(n=day.unsized)
-    return text
+        text = off_words(day)
+    if day.whole:
+        text += ", " + ngettext("a meeting all day", "{n} meetings all day", day.whole).format(n=day.whole)
+    return text + _unsized(day.unsized)
 
 
 def week_words(days: Sequence[Day]) -> str:
-    """How full a week is, all its days together."""
+    """How full a week is: all its days together, how many of them are too full, and which are no days of work."""
     planned, there = sum(day.planned for day in days), sum(round(day.hours * 60) for day in days)
-    return _("planned {planned} h of {hours} h").format(planned=hours_number(planned), hours=hours_number(there))
+    text = _("planned {planned} h of {hours} h").format(planned=hours_number(planned), hours=hours_number(there))
+    full = sum(bool(day.hours and day.over) for day in days)
+    if full:
+        text += ", " + ngettext("{n} day too full", "{n} days too full", full).format(n=full)
+    holidays, own = (sum(day.off == why for day in days) for why in (HOLIDAY, OWN))
+    if holidays:
+        text += ", " + ngettext("{n} public holiday", "{n} public holidays", holidays).format(n=holidays)
+    if own:
+        text += ", " + ngettext("{n} day off of our own", "{n} days off of our own", own).format(n=own)
+    return text + _unsized(sum(day.unsized for day in days))
+
+
+def _unsized(count: int) -> str:
+    if not count:
+        return ""
+    return ", " + ngettext("{n} task without a length", "{n} tasks without a length", count).format(n=count)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from kamtui.domain.quarters import Quarter, months_after
+from kamtui.domain.when_clock import TIMES, UNIT, Slot, find_slot, time_of
+from kamtui.domain.when_words import COUNTS, MONTHS, ONE_AND_A_HALF, RELATIVE, WEAK, WEEKDAY
 
 Span = tuple[int, int]
 
@@ -47,113 +50,70 @@ class _Day(NamedTuple):
     full: bool
 
 
-_RELATIVE = {
-    "day after tomorrow": 2,
-    "day before yesterday": -2,
-    "tomorrow": 1,
-    "tmrw": 1,
-    "tmr": 1,
-    "today": 0,
-    "yesterday": -1,
-    "послезавтра": 2,
-    "позавчера": -2,
-    "завтра": 1,
-    "сегодня": 0,
-    "вчера": -1,
-}
-WEEKDAYS = (
-    ("monday", "mon", "понедельник", "понедельника", "понедельнику", "пн"),
-    ("tuesday", "tue", "tues", "вторник", "вторника", "вторнику", "вт"),
-    ("wednesday", "wed", "среда", "среду", "среды", "среде", "ср"),
-    ("thursday", "thu", "thur", "thurs", "четверг", "четверга", "четвергу", "чт"),
-    ("friday", "fri", "пятница", "пятницу", "пятницы", "пятнице", "пт"),
-    ("saturday", "sat", "суббота", "субботу", "субботы", "субботе", "сб"),
-    ("sunday", "sun", "воскресенье", "воскресенья", "воскресенью", "вс"),
-)
-_MONTH_NAMES = (
-    ("january", "jan", "января", "янв"),
-    ("february", "feb", "февраля", "фев"),
-    ("march", "mar", "марта", "мар"),
-    ("april", "apr", "апреля", "апр"),
-    ("may", "мая"),
-    ("june", "jun", "июня", "июн"),
-    ("july", "jul", "июля", "июл"),
-    ("august", "aug", "августа", "авг"),
-    ("september", "sept", "sep", "сентября", "сент", "сен"),
-    ("october", "oct", "октября", "окт"),
-    ("november", "nov", "ноября", "ноя", "нояб"),
-    ("december", "dec", "декабря", "дек"),
-)
-_WEEKDAY = {word: number for number, words in enumerate(WEEKDAYS) for word in words}
-MONTHS = {word: number for number, words in enumerate(_MONTH_NAMES, 1) for word in words}
-# Short weekdays that are words of their own, too.
-_WEAK = frozenset(("sun", "sat", "wed", "mon", "ср", "вс", "сб", "вт", "пт", "чт", "пн"))
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "пару": 2, "два": 2, "две": 2, "три": 3, "полтора": 1}
-
-
 def _words(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 _FLAGS = re.IGNORECASE
 _B, _E = r"(?<![\w.,:/-])", r"(?![\w/])(?![.,:-]\d)"
-_LEAD = r"(?:(?:by|due|until|till|до|к|ко|on|in|at|на|в|во)\s+)?"
+_LEAD = r"(?:(?:by|due|before|until|till|after|до|к|ко|после|on|in|at|на|в|во)\s+)?"
+# "с понедельника": the day on which something begins.
+_SINCE = r"(?:(?:from|since|starting|с|со|начиная\s+с)\s+)?"
+_ANY_WEEKDAY = _words(WEEKDAY)
 MONTH_WORD = rf"(?:{_words(MONTHS)})"
 _YEAR = r"20\d\d(?:\s*г(?:\.|ода)?(?!\w))?(?!\w)"
-_NUMBER = rf"\d{{1,3}}|{_words(_COUNTS)}"
-# Units after a number like 2.10 that say it is no date.
-_UNIT = (
-    r"(?!\s*(?:%|₽|€|\$|(?:руб|р|тыс|млн|млрд|т|тн|тонн\w*|кг|г|л|литр\w*|м|м2|м3|мм|см|шт|штук\w*|раз\w*"
-    r"|usd|eur|rub|k|m|bn|t|kg|l|pcs|tons?|times?)(?!\w)))"
-)
+_NUMBER = rf"\d{{1,3}}|{_words((*COUNTS, *ONE_AND_A_HALF))}"
 _DAYS = re.compile(
     "|".join(
         f"(?:{_B}{_LEAD}{pattern})"
         for pattern in (
             rf"(?P<iso>(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)){_E}",
-            rf"(?P<dd>\d{{1,2}})\.(?P<dm>\d{{2}})(?:\.(?P<dy>20\d\d|\d\d)(?!\d))?{_E}{_UNIT}",
+            rf"(?P<dd>\d{{1,2}})\.(?P<dm>\d{{2}})(?:\.(?P<dy>20\d\d|\d\d)(?!\d))?{_E}{UNIT}",
             rf"(?P<nd>\d{{1,2}})(?:st|nd|rd|th|-?го)?\s+(?:of\s+)?(?P<nm>{MONTH_WORD})\b\.?"
             rf"(?:,?\s+(?P<ny>{_YEAR}))?{_E}",
             rf"(?P<mm>{MONTH_WORD})\b\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<my>{_YEAR}))?{_E}(?!\s*%)",
-            rf"(?P<relative>{_words(_RELATIVE)})(?![\w'’-])",
-            r"(?P<which>next|this|last|след\.|следующ\w+|эт[уоа]т?|прошл\w+)?\s*"
-            rf"\b(?P<weekday>{_words(_WEEKDAY)})(?![\w'’-])"
+            rf"(?P<us>(?P<ud>\d{{1,2}})(?P<sign>[-/])(?P<um>\d{{1,2}})(?P=sign)(?P<uy>20\d\d)){_E}",
+            rf"{_SINCE}(?P<relative>{_words(RELATIVE)})(?![\w'’-])",
+            r"(?:a\s+week\s+on|через\s+неделю,?\s+(?:во?|на))\s+"
+            rf"(?P<weekon>{_ANY_WEEKDAY})(?![\w'’-])",
+            rf"(?P<weekaway>{_ANY_WEEKDAY}),?\s+(?:через\s+неделю|week)(?!\w)",
+            rf"{_SINCE}(?P<which>next|this|last|след\.|следующ\w+|эт[уоа]т?|прошл\w+)?\s*"
+            rf"\b(?P<weekday>{_ANY_WEEKDAY})(?![\w'’-])"
+            r"(?!\s+(?:of\s+(?:the|each|every)\s+month|(?:каждого\s+)?месяца)(?!\w))"
             r"(?:,?\s+(?:на\s+)?(?P<weekof>next\s+week|следующей\s+неделе)(?!\w))?",
             r"(?P<nextweek>(?:next|следующей|след\.?)\s+(?:week|неделе|неделю))(?!\w)"
-            rf"(?:,?\s+(?:(?:on|в|во)\s+)?(?P<dayof>{_words(_WEEKDAY)})(?![\w'’-]))?",
-            r"(?P<nextmonth>next\s+month|следующем\s+месяце)(?!\w)",
-            r"(?:the\s+)?(?:(?P<eo>eow|eom|eoq|eoy)|(?:end\s+of\s+(?:the\s+)?|кон(?:ец|ца|цу|це)\s+)"
-            r"(?P<end>week|month|quarter|year|недели|месяца|квартала|года))(?!\w)",
+            rf"(?:,?\s+(?:(?:on|в|во)\s+)?(?P<dayof>{_ANY_WEEKDAY})(?![\w'’-]))?",
+            r"(?:this\s+(?P<thiswhat>week|month|quarter|year)"
+            r"|(?:эт(?:ой|ом)\s+)(?P<ruwhat>недел|месяц|квартал|год)[еу])(?![\w'’-])",
+            r"(?P<nextmonth>next\s+month|следующем\s+месяце|след\.?\s+месяце)(?!\w)",
+            r"(?:the\s+)?(?:(?P<eo>eod|cob|eow|eom|eoq|eoy)"
+            r"|(?:end\s+of\s+(?:the\s+)?|close\s+of\s+(?=business)|кон(?:ец|ца|цу|це)\s+)"
+            r"(?P<endnext>next\s+|следующ(?:ей|его)\s+|след\.?\s+)?"
+            r"(?P<end>day|business|week|month|quarter|year|(?:рабочего\s+)?дня|недели|месяца|квартала|года))(?!\w)",
         )
     )
-    + rf"|{_B}(?:in|через)\s+(?:(?P<n>{_NUMBER})\s+)?"
-    r"(?P<unit>days?|weeks?|fortnights?|months?|years?|день|дня|дней|недел[юьи]|месяц(?:а|ев)?|год(?:а)?|лет)(?!\w)"
+    + rf"|{_B}(?:in|через)\s+(?:(?P<half>half\s+a\s+year|пол-?\s?года)(?!\w)|(?:(?P<n>{_NUMBER})\s+)?"
+    r"(?P<unit>days?|weeks?|fortnights?|months?|years?|день|дня|дней|недел[юьи]|месяц(?:а|ев)?|год(?:а)?|лет)(?!\w))"
     rf"|{_B}(?:(?P<an>{_NUMBER})\s+)?"
     r"(?P<aunit>days?|weeks?|months?|день|дня|дней|недел[юьи]|месяц(?:а|ев)?)\s+(?:ago|назад)(?!\w)"
-    rf"|{_B}(?:(?:by|due|until|till|on|до|к|ко)\s+)(?:the\s+)?(?P<nth>\d{{1,2}})(?:(?:st|nd|rd|th|-?го|-?му)(?!\w)|"
+    rf"|{_B}(?:(?:by|due|before|until|till|after|on|до|к|ко|после)\s+)?(?:the\s+)?(?P<nth>\d{{1,2}})(?:(?P<suffix>st|nd|rd|th|-?го|-?му)(?!\w)|"
     r"(?P<number>(?:-?(?:го|му|е))?\s+числ[ауо](?!\w)))",
     _FLAGS,
 )
 # "contract of 10.10.2025": the date names a paper, it is nothing to be done by.
-_OF_A_PAPER = re.compile(r"(?<!\w)(?:от|за|dated|from|since)\s+$", _FLAGS)
-_DUE = re.compile(r"(?:by|due|until|till|до|к|ко)\s", _FLAGS)
-_TIMES = re.compile(
-    r"(?<![\w.,:/-])(?:(?:at|by|в|к|на)\s+)?(?:"
-    r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?:\s?(?P<half>am|pm))?"
-    r"|(?P<h12>1[0-2]|0?[1-9])(?::(?P<m12>[0-5]\d))?\s?(?P<half12>am|pm|a\.m\.|p\.m\.)"
-    r")(?![\w:])"
-    # "в 14.30": no month has that number.
-    r"|(?<![\w.,:/-])(?:в|к)\s+(?P<hdot>[01]?\d|2[0-3])\.(?P<mdot>00|1[3-9]|[2-5]\d)(?![\w:/%]|[.,]\d|-\d)"
-    rf"{_UNIT}"
-    r"|(?<![\w.,:/-])(?:at|в|к)\s+(?P<hour>[01]?\d|2[0-3])(?:-(?P<dash>[0-5]\d)|"
-    r"\s*(?P<oclock>o'clock|ч|час|часа|часов)(?!\w)\.?)?(?:\s+(?P<part>утра|дня|вечера|ночи)(?!\w))?"
-    r"(?![\w:/%]|[.,]\d|-\d)"
-    r"|(?<!\w)(?P<noon>(?:at|by)\s+(?:noon|midday)|в\s+полдень|к\s+полудню)(?!\w)",
-    _FLAGS,
+# ... and so does "с 10 по 20 декабря": it is how long something lasts.
+_OF_A_PAPER = re.compile(
+    r"(?<!\w)(?:от|за|с|со|по|dated|from|since|(?:с|from)\s+\d{1,2}(?:\s+(?:до|по|to|till|until))?)\s+$", _FLAGS
 )
+_OF_A_TIME = re.compile(r"(?<!\w)(?:for|of|за)\s+$", _FLAGS)  # "the report for this week"
+_AFTER = re.compile(r"(?:after|после)\s", _FLAGS)
+_THIS = {"недел": "week", "месяц": "month", "квартал": "quarter", "год": "year"}
+_DUE = re.compile(r"(?:by|due|before|until|till|до|к|ко)\s", _FLAGS)
 # What may follow a weak word or a bare hour: the end, punctuation, a mark of the capture line, or a date.
 _BOUNDARY = re.compile(r"\s*(?:$|[.,;:!?)>→](?:\s|$)|[@#№!>→]|\+(?!\s|\d)|->|(?:with|с|со|at|в|on|by|до|к)\s)", _FLAGS)
-_PREPOSITION = re.compile(r"(?:by|due|until|till|до|к|ко|on|на|в|во|next|this|last|след|эт|прош)", _FLAGS)
+_PREPOSITION = re.compile(
+    r"(?:by|due|before|until|till|after|до|к|ко|после|on|на|в|во|next|this|last|след|эт|прош|from|since|с|со)", _FLAGS
+)
 
 _POINT = re.compile(r"[:;.!?](?:\s|$)")
 
@@ -196,6 +156,12 @@ def find_day(
     """The day that `text` speaks of, as `find_date` finds it, leaving times of day alone."""
     best = max(_fit(text, today, past, strict, fiscal_start), key=_preference, default=None)
     return None if best is None else FoundDay(best.day, best.span)
+
+
+def find_stretch(text: str, today: date, fiscal_start: int = 1) -> Slot | None:
+    """From when to when something is, `9-11` and the like only beside a day."""
+    days = [found.span for found in _fit(text, today, False, True, fiscal_start)]
+    return find_slot(text, days, partial(_follows_boundary, text))
 
 
 def find_quarter(text: str, today: date, fiscal_start: int = 1, marked: bool = False) -> FoundQuarter | None:
@@ -265,7 +231,9 @@ def _days(text: str, today: date, past: bool, fiscal_start: int) -> Iterator[_Da
             at = match.start() + 1
             continue
         due = 4 if _DUE.match(match[0]) else 0
-        full = bool(match["iso"] or match["dy"] or match["ny"] or match["my"])
+        if _AFTER.match(match[0]) and not past:
+            day = _shifted(day, 1) or day
+        full = bool(match["iso"] or match["us"] or match["dy"] or match["ny"] or match["my"])
         yield _Day(day, match.span(), rank + due, full)
         at = match.end()
 
@@ -280,22 +248,34 @@ def _day(match: re.Match[str], text: str, today: date, past: bool, fiscal_start:
         return _dated(_year(match["ny"]), MONTHS[match["nm"].lower()], int(match["nd"]), today, past), 1
     if match["md"]:
         return _dated(_year(match["my"]), MONTHS[match["mm"].lower()], int(match["md"]), today, past), 1
+    if match["us"]:
+        return _unmistakable(int(match["uy"]), int(match["um"]), int(match["ud"]), match["sign"]), 1
     if match["relative"]:
-        return _shifted(today, _RELATIVE[" ".join(match["relative"].lower().split())]), 2
+        return _shifted(today, RELATIVE[" ".join(match["relative"].lower().split())]), 2
     if match["weekday"]:
         return _weekday(match, text, today, past), 2
+    if match["weekon"] or match["weekaway"]:
+        number = WEEKDAY[(match["weekon"] or match["weekaway"]).lower()]
+        return _shifted(today, (number - today.weekday() - 1) % 7 + 8), 2
+    if match["half"]:
+        return _counted(today, "6", "months", 1), 2
     if match["unit"]:
         return _counted(today, match["n"], match["unit"], 1), 2
     if match["aunit"]:
         return _counted(today, match["an"], match["aunit"], -1), 2
     if match["nextweek"]:
-        return _shifted(today, 7 - today.weekday() + (_WEEKDAY[match["dayof"].lower()] if match["dayof"] else 0)), 2
+        return _shifted(today, 7 - today.weekday() + (WEEKDAY[match["dayof"].lower()] if match["dayof"] else 0)), 2
+    if match["thiswhat"] or match["ruwhat"]:
+        if _OF_A_TIME.search(text, 0, match.start()):
+            return None, 0
+        return _ending(_THIS.get((match["ruwhat"] or "").lower(), match["thiswhat"]).lower(), today, fiscal_start), 2
     if match["nextmonth"]:
         return months_after(today.replace(day=1), 1), 2
     if match["nth"]:
         sure = match["number"] or _follows_boundary(text, match.end())
         return (_numbered(int(match["nth"]), today, past) if sure else None), 1
-    return _ending((match["eo"] or match["end"]).lower(), today, fiscal_start), 2
+    what = (match["eo"] or match["end"]).lower()
+    return _ending(what, _next_one(what, today, fiscal_start) if match["endnext"] else today, fiscal_start), 2
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
@@ -303,6 +283,13 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _unmistakable(year: int, month: int, day: int, sign: str) -> date | None:
+    """The day of `15-12-2026`; with slashes only where it cannot be the month that stands first: `15/12/2026`."""
+    if sign == "/" and day <= 12 and day != month:
+        return None
+    return _valid(year, month, day)
 
 
 def _year(written: str | None) -> int | None:
@@ -346,11 +333,11 @@ def _shifted(day: date, days: int) -> date | None:
 def _weekday(match: re.Match[str], text: str, today: date, past: bool) -> date | None:
     word, which = match["weekday"].lower(), (match["which"] or "").lower()
     abbreviated = text.startswith(".", match.end()) and text[match.end() + 1 :].strip()
-    if word in _WEAK and abbreviated:
+    if word in WEAK and abbreviated:
         return None
-    if word in _WEAK and not _PREPOSITION.match(match[0]) and not _follows_boundary(text, match.end()):
+    if word in WEAK and not _PREPOSITION.match(match[0]) and not _follows_boundary(text, match.end()):
         return None
-    number = _WEEKDAY[word]
+    number = WEEKDAY[word]
     if which.startswith(("next", "след")) or match["weekof"]:
         return _shifted(today, 7 - today.weekday() + number)
     if past or which.startswith(("last", "прош")):
@@ -362,8 +349,10 @@ def _counted(today: date, count: str | None, unit: str, sign: int) -> date | Non
     """`count` units from today; a unit alone ("через неделю") is one of it, a number must stand before days."""
     if count is None and unit.lower() not in ("неделю", "месяц", "год", "день"):
         return None
-    number = 1 if count is None else _COUNTS.get(count.lower()) or int(count)
     kind = unit.lower()
+    if count and count.lower() in ONE_AND_A_HALF:
+        return _one_and_a_half(today, kind, sign)
+    number = 1 if count is None else COUNTS.get(" ".join(count.lower().split())) or int(count)
     if kind.startswith(("day", "д")):
         return _shifted(today, sign * number)
     if kind.startswith(("week", "нед", "fortnight")):
@@ -375,8 +364,30 @@ def _counted(today: date, count: str | None, unit: str, sign: int) -> date | Non
         return None
 
 
-def _ending(what: str, today: date, fiscal_start: int) -> date | None:
-    """The last day of the present week (Friday, once past it the next), month, fiscal quarter or fiscal year."""
+def _one_and_a_half(today: date, kind: str, sign: int) -> date | None:
+    """A month and a half is one month and 15 days, a week and a half ten days, a year and a half 18 months."""
+    if kind.startswith("год"):
+        return _counted(today, "18", "months", sign)
+    if kind.startswith("нед"):
+        return _shifted(today, sign * 10)
+    month = _counted(today, "1", "месяц", sign) if kind.startswith("мес") else None
+    return _shifted(month, sign * 15) if month else None
+
+
+def _next_one(what: str, today: date, fiscal_start: int) -> date | None:
+    """A day of the week, month, quarter or year after the present one, such that its end is that of the next one."""
+    if what in ("week", "недели"):
+        return _shifted(today, 7 - today.weekday())
+    if what in ("month", "месяца"):
+        return months_after(today.replace(day=1), 1)
+    last = _ending(what, today, fiscal_start)
+    return _shifted(last, 1) if last else None
+
+
+def _ending(what: str, today: date | None, fiscal_start: int) -> date | None:
+    """Today, or the last day of its week (Friday, once past it the next), month, fiscal quarter or fiscal year."""
+    if today is None or what in ("eod", "cob", "day", "business") or what.endswith("дня"):
+        return today
     quarter = Quarter.of(today, fiscal_start)
     if what in ("eow", "week", "недели"):
         return _shifted(today, (4 - today.weekday()) % 7)
@@ -392,7 +403,7 @@ def _follows_boundary(text: str, at: int) -> bool:
     if _BOUNDARY.match(text, at):
         return True
     rest = at + len(text[at:]) - len(text[at:].lstrip())
-    found = _TIMES.match(text, rest)
+    found = TIMES.match(text, rest)
     if found and not found["hour"]:
         return True
     dated = _DAYS.match(text, rest)
@@ -401,35 +412,11 @@ def _follows_boundary(text: str, at: int) -> bool:
 
 def _times(text: str, taken: Sequence[Span]) -> Iterator[tuple[time, Span]]:
     """Every time of day in the text that lies outside the days already taken."""
-    for match in _TIMES.finditer(text):
+    for match in TIMES.finditer(text):
         start, end = match.span()
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
-        moment = _time(match, text, taken)
+        beside = any(not text[b:start].strip() for _a, b in taken if b <= start)
+        moment = time_of(match, beside, partial(_follows_boundary, text, end))
         if moment is not None:
             yield moment, (start, end)
-
-
-def _time(match: re.Match[str], text: str, taken: Sequence[Span]) -> time | None:
-    if match["noon"]:
-        return time(12)
-    beside = any(text[end : match.start()].strip() == "" for _start, end in taken if end <= match.start())
-    if match["hdot"]:
-        clear = beside or _follows_boundary(text, match.end())
-        return time(int(match["hdot"]), int(match["mdot"])) if clear else None
-    if match["hour"] is None:
-        hour, minute = int(match["h"] or match["h12"]), int(match["m"] or match["m12"] or 0)
-        half = (match["half"] or match["half12"] or "").lower()
-        if half and hour > 12:
-            return None
-    else:
-        hour, minute = int(match["hour"]), int(match["dash"] or 0)
-        half = {"дня": "pm", "вечера": "pm", "утра": "am", "ночи": "am"}.get((match["part"] or "").lower(), "")
-        sure = match["dash"] or match["oclock"] or match["part"]
-        if not (sure or beside or _follows_boundary(text, match.end())):
-            return None
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    if half.startswith("a") and hour == 12:
-        hour = 0
-    return time(hour, minute)

@@ -17,7 +17,14 @@ from kamtui.i18n import _
 # Holidays of a year, and those of its weekend days that are working days.
 PublicDays = Callable[[int], tuple[Collection[date], Collection[date]]]
 
-_HOURS = re.compile(r"^(\d{1,2}):([0-5]\d)\s*[-\N{EN DASH}]\s*(\d{1,2}):([0-5]\d)$")
+# Why no work is done on a day.
+OFF = WEEKEND, HOLIDAY, OWN = "weekend", "holiday", "own"
+
+_HOURS = re.compile(r"^(\d{1,2})(?:[:.]([0-5]\d))?\s*[-\N{EN DASH}]\s*(\d{1,2})(?:[:.]([0-5]\d))?$")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.(\d{4})")
+# Between the days of a span: a dash with room around it, or one after a year that ends a day.
+_TO = re.compile(r"\s+-\s+|\s*[\N{EN DASH}\N{HORIZONTAL ELLIPSIS}]\s*|(?<=\.\d{4})-")
+_LONGEST_SPAN = 366
 _LAST_YEAR = 9990
 
 
@@ -44,16 +51,22 @@ class WorkHours(NamedTuple):
         return made if public is None else made._replace(public=public)
 
     @property
-    def day_hours(self) -> float:
-        """Hours of a working day."""
-        return (self.closes - self.opens) / 60
+    def opening(self) -> time:
+        """When a working day begins."""
+        return time(self.opens // 60, self.opens % 60)
 
     def is_working(self, day: date) -> bool:
         """Whether work is done on a day: days off go before what the state says, that before the weekday."""
+        return not self.off_reason(day)
+
+    def off_reason(self, day: date) -> str:
+        """Why no work is done on a day, one of OFF; "" for a working day. A holiday on a weekend is a holiday."""
         if day in self.off:
-            return False
+            return OWN
         holidays, worked = self.public(day.year)
-        return day in worked or (day.isoweekday() in self.days and day not in holidays)
+        if day in worked:
+            return ""
+        return HOLIDAY if day in holidays else "" if day.isoweekday() in self.days else WEEKEND
 
     def hours_of(self, day: date) -> float:
         """Hours that a day has for work, 0 for a day off."""
@@ -111,10 +124,10 @@ class WorkHours(NamedTuple):
 
 
 def parse_hours(text: str) -> tuple[int, int]:
-    """Minutes after midnight from `09:00-18:00`; the day may end at 24:00. Raises InvalidValue."""
+    """Minutes after midnight from `09:00-18:00` or `9-18`; the day may end at 24:00. Raises InvalidValue."""
     match = _HOURS.match(str(text).strip())
     if match:
-        opens, closes = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+        opens, closes = (int(hour) * 60 + int(minute or 0) for hour, minute in (match.group(1, 2), match.group(3, 4)))
         if opens < closes <= 1440:
             return opens, closes
     raise InvalidValue("working_hours", text, expected="09:00-18:00")
@@ -140,13 +153,32 @@ def parse_days(value: object) -> tuple[int, ...]:
 
 
 def parse_days_off(value: object) -> tuple[str, ...]:
-    """ISO dates from a list of them, or from text with commas; none from nothing. Raises InvalidValue."""
+    """ISO dates from a list of days, or from text with commas; none from nothing. Raises InvalidValue.
+
+    A day is `2026-12-31` or `31.12.2026`, a span of them `28.12.2026-31.12.2026`.
+    """
     parts = value if isinstance(value, list | tuple) else str(value).split(",")
+    days: set[date] = set()
     try:
-        days = {date.fromisoformat(str(part).strip()) for part in parts if str(part).strip()}
+        for part in parts:
+            if not str(part).strip():
+                continue
+            first, *rest = [_day(text) for text in _TO.split(str(part).strip())]
+            length = (rest[-1] - first).days if rest else 0
+            if len(rest) > 1 or not 0 <= length < _LONGEST_SPAN:
+                raise ValueError(part)
+            days.update(first + timedelta(days=step) for step in range(length + 1))
     except ValueError as error:
-        raise InvalidValue("days_off", value, expected="2026-12-31, 2027-01-08") from error
+        raise InvalidValue("days_off", value, expected="2026-12-31, 28.12.2026-31.12.2026") from error
     return tuple(day.isoformat() for day in sorted(days))
+
+
+def _day(text: str) -> date:
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text)
+    year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
+    return date(int(year), int(month), int(day))
 
 
 def hours_words(hours: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def replacing(path: Path) -> Iterator[Path]:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise Refused(_("cannot write {path}: {error}").format(path=path, error=error.strerror or error)) from error
+        raise Refused(_("cannot write {path}: {error}").format(path=path, error=_reason(error))) from error
 
 
 def _expanded(path: Path) -> Path:
@@ -65,15 +66,26 @@ def _check(path: Path) -> None:
         if path.is_dir():
             raise Refused(_("it is a folder, name a file in it: {path}").format(path=path))
         if not path.parent.is_dir():
-            raise Refused(_("there is no folder {folder}").format(folder=path.parent))
+            raise Refused(_("there is no folder {folder}; make it first or name another").format(folder=path.parent))
         exists = path.exists()
         if exists and not path.is_file():
             raise Refused(_("it is no ordinary file, name another: {path}").format(path=path))
         if not os.access(path if exists else path.parent, os.W_OK):
             raise Refused(_("you have no right to write there: {path}").format(path=path))
     except (OSError, ValueError) as error:  # a name too long, a NUL in it
-        reason = getattr(error, "strerror", None) or error
-        raise Refused(_("cannot write {path}: {error}").format(path=path, error=reason)) from error
+        raise Refused(_("cannot write {path}: {error}").format(path=path, error=_reason(error))) from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """Why, and the way out where there is one; what is rare, as the system says it."""
+    code = error.errno if isinstance(error, OSError) else None
+    if code in (errno.ENOSPC, errno.EDQUOT):
+        return _("the disk is full; make room or name another folder")
+    if code == errno.EROFS:
+        return _("nothing can be written on this disk; name another folder")
+    if code in (errno.EACCES, errno.EPERM):
+        return _("you have no right to write there; name another folder")
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _to_disk(path: Path) -> None:

@@ -6,6 +6,7 @@ Written by Outlook, Google, Yandex, Apple and others; nothing in a file can make
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -26,6 +27,7 @@ MOST_MEETINGS = 20_000
 LONGEST = timedelta(days=366)
 _MOST_PEOPLE = 200
 _MOST_DATES = 2_000
+_ONWARD = "THISANDFUTURE"
 _LONGEST_UID = 170
 _DURATION = re.compile(r"([+-]?)P(?:(\d{1,4})W|(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?)")
 _WHEN = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
@@ -98,6 +100,13 @@ class _Read(NamedTuple):
     length: timedelta
     end: _Moment | None
     own: _Moment | None  # RECURRENCE-ID: which of its series it stands for
+    onward: bool = False  # it stands for all later ones too
+
+    def moved(self, usual: _Moment) -> _Moment:
+        """When a later one of the series is that this changes, which would be at `usual`."""
+        assert self.own is not None
+        wall = usual.wall + (self.start.wall - self.own.wall)
+        return _Moment(wall, self.start.zone(wall), self.start.all_day, self.start.zone)
 
     def event(self, start: _Moment, key: str) -> Event:
         """One meeting of it that begins at `start`."""
@@ -127,6 +136,8 @@ def read(data: bytes, first: date, last: date) -> Calendar:
 
     Raises UnreadableFile when it is no calendar, or too big.
     """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = data.decode("utf-16", "replace").encode()
     if not is_calendar(data):
         raise UnreadableFile(_("this is no calendar: it does not begin with BEGIN:VCALENDAR"))
     found = list(blocks(data))
@@ -216,6 +227,8 @@ class _Reader:
             raise _Fault("DTSTART", "", _("the event does not say when it begins"))
         start = self._moment(given["DTSTART"][0])
         end = self._moment(given["DTEND"][0]) if "DTEND" in given else None
+        if end is not None and _text(given, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
+            start, end = _whole(start), _whole(end)
         length = timedelta(days=1) if start.all_day else timedelta(0)
         if end is not None:
             if end.all_day != start.all_day:
@@ -229,16 +242,19 @@ class _Reader:
             name = "DTEND" if end is not None else "DURATION"
             reason = _("it ends before it begins") if length < timedelta(0) else _("it takes more than a year")
             raise _Fault(name, given[name][0].value, reason)
-        own = None
+        own, onward = None, False
         if "RECURRENCE-ID" in given:
-            if "RANGE" in given["RECURRENCE-ID"][0].params:
-                raise _Fault("RECURRENCE-ID", "RANGE", _("a change of all later ones is not followed"))
+            span = "".join(given["RECURRENCE-ID"][0].params.get("RANGE", ())).upper()
+            if span not in ("", _ONWARD):
+                raise _Fault("RECURRENCE-ID", span, _("a change of all earlier ones is not followed"))
+            onward = span == _ONWARD
             own = self._moment(given["RECURRENCE-ID"][0])
+            own = _whole(own) if start.all_day else own
         stamp = _text(given, "DTSTAMP")
         uid = _text(given, "UID") or sha256(f"{_text(given, 'SUMMARY')}|{start.instant}".encode()).hexdigest()[:40]
         sequence = _text(given, "SEQUENCE")
         number = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 10 else 0
-        return _Read(block, given, uid, number, stamp, start, length, end, own)
+        return _Read(block, given, uid, number, stamp, start, length, end, own, onward)
 
     def _repeated(self, one: _Read, changed: Sequence[_Read]) -> Iterator[Event]:
         """The meetings of an event within the window, but those that are left out or that others stand for."""
@@ -256,9 +272,15 @@ class _Reader:
             for moment in self._by_rule(one, rule.value):
                 if self._shown(moment, one.length):
                     starts[moment.instant] = moment
+        onward = deque(sorted((each.own.instant, n) for n, each in enumerate(changed) if each.own and each.onward))
+        ruling: _Read | None = None  # the change of all later ones that is in force
         for instant in sorted(starts):
+            while onward and onward[0][0] < instant:
+                ruling = changed[onward.popleft()[1]]
             if instant not in out:
-                yield one.event(starts[instant], _key(one.uid, starts[instant]))
+                usual = starts[instant]
+                key = _key(one.uid, usual)
+                yield one.event(usual, key) if ruling is None else ruling.event(ruling.moved(usual), key)
 
     def _shown(self, moment: _Moment, length: timedelta) -> bool:
         return (moment.wall + length).date() >= self._first and moment.wall.date() <= self._last
@@ -290,24 +312,38 @@ class _Reader:
                 if number > _MOST_DATES:
                     raise _Fault(each.name, text, _("more than {n} days").format(n=_MOST_DATES))
                 moment = self._moment(each._replace(value=text.partition("/")[0]))
-                if moment.all_day and not start.all_day:
+                if start.all_day:
+                    moment = _whole(moment)
+                elif moment.all_day:
                     wall = datetime.combine(moment.wall.date(), start.wall.time())
                     moment = _Moment(wall, start.zone(wall), False, start.zone)
                 yield moment
 
     def _moment(self, given: Property) -> _Moment:
         """A day or a time. Raises _Fault, ZoneFault."""
-        match = _WHEN.fullmatch(given.value.strip())
-        if match is None:
+        # A name of a zone with a colon in it, which Outlook does not quote, goes on in the value.
+        rest, colon, value = given.value.strip().rpartition(":")
+        match = _WHEN.fullmatch(value)
+        if match is None or (colon and "TZID" not in given.params):
             raise _Fault(given.name, given.value, _("this is no time of a calendar"))
         wall = _at(match, given.name, given.value)
         if match[2] is None:
-            return _Moment(wall, wall, True, lambda same: same)
-        zone = self._zones.named("UTC" if match[3] else "".join(given.params.get("TZID", ())))
+            return _Moment(wall, wall, True, _as_it_is)
+        zone = self._zones.named("UTC" if match[3] else "".join(given.params.get("TZID", ())) + colon + rest)
         try:
             return _Moment(wall, zone(wall), False, zone)
         except OverflowError as error:
             raise _Fault(given.name, given.value, _("this is no time of a calendar")) from error
+
+
+def _as_it_is(wall: datetime) -> datetime:
+    """The instant of a day, which has no zone."""
+    return wall
+
+
+def _whole(moment: _Moment) -> _Moment:
+    """The day of a midnight; any other time as it is."""
+    return _Moment(moment.wall, moment.wall, True, _as_it_is) if moment.wall.time() == time() else moment
 
 
 class _Faults:

@@ -12,8 +12,11 @@ from kamtui.exchange.vcard_lines import escape, folded, line_value
 _STAMPS = re.compile(rb"DTSTAMP:\d{8}T\d{6}Z\r\n")
 
 
-def render(entries: Iterable[Entry], name: str, now: datetime) -> bytes:
-    """The whole calendar under a name; `now` is the instant it is written, UTC."""
+def render(entries: Iterable[Entry], name: str, now: datetime, alarm_minutes: int = 0) -> bytes:
+    """The whole calendar under a name; `now` is the instant it is written, UTC.
+
+    What takes time reminds of itself `alarm_minutes` before it begins, unless they are 0.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -25,7 +28,7 @@ def render(entries: Iterable[Entry], name: str, now: datetime) -> bytes:
         "X-PUBLISHED-TTL:PT1H",
     ]
     for entry in entries:
-        lines += _event(entry, now)
+        lines += _event(entry, now, alarm_minutes)
     return folded([*lines, "END:VCALENDAR"]).encode()
 
 
@@ -34,7 +37,7 @@ def same(one: bytes, other: bytes) -> bool:
     return _STAMPS.sub(b"", one) == _STAMPS.sub(b"", other)
 
 
-def _event(entry: Entry, now: datetime) -> Iterator[str]:
+def _event(entry: Entry, now: datetime, alarm_minutes: int) -> Iterator[str]:
     title = f"{entry.title} · {entry.account}" if entry.account else entry.title
     yield "BEGIN:VEVENT"
     yield f"UID:{line_value(entry.uid)}"
@@ -54,4 +57,7 @@ def _event(entry: Entry, now: datetime) -> Iterator[str]:
     for name, email in entry.people:
         quoted = " ".join(line_value(name).replace("\\", "").replace('"', "'").split())
         yield f'ATTENDEE;CN="{quoted}":' + (f"mailto:{line_value(email)}" if email else "invalid:nomail")
+    if alarm_minutes and entry.busy and not entry.cancelled:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{line_value(title)}")
+        yield from (f"TRIGGER:-PT{alarm_minutes}M", "END:VALARM")
     yield "END:VEVENT"

@@ -18,7 +18,12 @@ from kamtui.i18n import _
 Zone = Callable[[datetime], datetime]
 
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?\d{2})?")
-_UTC_NAMES = frozenset(("UTC", "GMT", "Z", "ETC/UTC", "ETC/GMT", "UNIVERSAL"))
+_UTC_NAMES = frozenset(("UTC", "GMT", "Z", "ETC/UTC", "ETC/GMT", "UNIVERSAL", "TZONE://MICROSOFT/UTC"))
+_SHORT = {"MSK": "Europe/Moscow"}
+# `GMT+0300`, `UTC+3`; as Outlook on the web shows it: `(UTC+03:00) Moscow, St. Petersburg`.
+_FIXED = re.compile(r"(?:UTC|GMT) ?([+-])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+_SHOWN = re.compile(r"\((?:UTC|GMT)(?:([+-]\d{2}):(\d{2}))?\) (.+)", re.IGNORECASE)
+_REGIONS = ("Europe", "Asia", "America", "Africa", "Australia", "Pacific", "Atlantic")
 _MOST_OBSERVANCES = 200
 
 
@@ -68,8 +73,13 @@ class Zones:
 
         windows: Mapping[str, str] = WINDOWS_TO_OLSON
         translated = _listed(windows[name]) if name in windows else None
+        translated = translated or _shown(name)
         if translated is not None:
             return lambda wall: to_utc(wall, translated)
+        fixed = _FIXED.fullmatch(name.strip())
+        if fixed is not None and int(fixed[2]) <= 14:
+            offset = timedelta(hours=int(fixed[2]), minutes=int(fixed[3] or 0)) * (-1 if fixed[1] == "-" else 1)
+            return lambda wall: wall - offset
         raise ZoneFault(_("the time zone “{name}” is not known").format(name=name[:60]))
 
 
@@ -82,6 +92,30 @@ def _listed(name: str) -> ZoneInfo | None:
         except (OSError, ValueError, KeyError):  # no such zone, a folder of zones, no name of a zone at all
             continue
     return None
+
+
+def _shown(name: str) -> ZoneInfo | None:
+    """The zone that a name for people means by one of its cities, when that has the offset that the name says."""
+    if name.strip() in _SHORT:
+        return ZoneInfo(_SHORT[name.strip()])
+    match = _SHOWN.fullmatch(name.strip())
+    if match is None:
+        return None
+    offset = timedelta(
+        hours=int(match[1] or 0), minutes=int(match[2] or 0) * (-1 if (match[1] or "")[:1] == "-" else 1)
+    )
+    for city in match[3].split(",")[:10]:
+        for region in _REGIONS:
+            zone = _listed(f"{region}/{'_'.join(city.split())}")
+            if zone is not None and zone.key.startswith(region) and _usual(zone) == offset:
+                return zone
+    return None
+
+
+def _usual(zone: ZoneInfo) -> timedelta | None:
+    """The offset of a zone without summer time."""
+    months = (datetime(2026, month, 15, tzinfo=zone) for month in (1, 7))
+    return min(offset for each in months if (offset := each.utcoffset()) is not None)
 
 
 def _described(block: Block, budget: Budget) -> Zone:

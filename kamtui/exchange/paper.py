@@ -1,6 +1,7 @@
 """A document for people, whatever its format: a title block, a lead, and pieces one below another.
 
-Texts are final: translated, numbers and dates written as the language writes them, harmless in any format.
+Texts are final: translated, numbers and dates written as the language writes them, harmless in any format. A `ref`
+says what a line is about, `promise:ID`, for faces on which it can be opened; documents take no notice of it.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Text(NamedTuple):
     text: str
     tone: str = ""
     judgement: bool = False
+    ref: str = ""
 
 
 class Bullet(NamedTuple):
@@ -47,6 +49,7 @@ class Bullet(NamedTuple):
     depth: int = 0
     mark: str = "•"
     tone: str = ""
+    ref: str = ""
 
 
 class Bullets(NamedTuple):
@@ -75,6 +78,7 @@ class Row(NamedTuple):
 
     cells: tuple[str, ...]
     look: str = ""
+    ref: str = ""
 
 
 class Table(NamedTuple):

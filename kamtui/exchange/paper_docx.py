@@ -67,14 +67,20 @@ def _head(document: Any, paper: Paper) -> None:
             add_run(name, fact.name, "muted", size=8)
             name.paragraph_format.space_after = 0
             paragraph(cell, fact.text, fact.tone, bold=True)
+    _gap(document)
     box = fixed_table(document, [1.0], page_width(document))
     cell = box.add_row().cells[0]
     shade(cell, COLOURS["ground"])
     borders(cell, left=(24, TONES.get(paper.tone, COLOURS["muted"])))
     first = cell.paragraphs[0]
     add_run(first, paper.lead[0], bold=True, size=11 if paper.one_page else 14)
-    if len(paper.lead) > 1:
-        paragraph(cell, " ".join(paper.lead[1:]))
+    words = [first, *([paragraph(cell, " ".join(paper.lead[1:]))] if len(paper.lead) > 1 else [])]
+    for one in words:
+        one.paragraph_format.left_indent = one.paragraph_format.right_indent = INDENT // 2
+    _gap(document)
+    first.paragraph_format.space_before = words[-1].paragraph_format.space_after = INDENT // (
+        4 if paper.one_page else 2
+    )
 
 
 def _piece(document: Any, place: Any, piece: Piece, small: bool, width: int | None = None) -> None:
@@ -111,9 +117,10 @@ def _piece(document: Any, place: Any, piece: Piece, small: bool, width: int | No
                 first = cell.paragraphs[0]
                 for one in half:
                     _piece(document, cell, one, small, round(width * wide) - 140_000)
-                if half and not isinstance(half[0], Table | Circles | Facts):
-                    first._element.getparent().remove(first._element)
-                paragraph(cell, "").paragraph_format.space_after = 0
+                if not cell.paragraphs[1:]:
+                    _gap(cell)  # a cell ends with a paragraph, whatever it holds
+                first._element.getparent().remove(first._element)
+            _gap(place)
 
 
 def _facts(place: Any, piece: Facts, width: int) -> None:
@@ -194,6 +201,7 @@ def _grid(place: Any, piece: Grid, width: int) -> None:
         borders(cell, line, line, line, line)
     for row in piece.rows:
         made = table.add_row()
+        row_in_one_piece(made)
         for cell in made.cells:
             borders(cell, line, line, line, line)
         add_run(made.cells[0].paragraphs[0], row.head, "muted", size=7.5)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime, time
 from typing import Any
 
 from kamtui.exchange.paper import Paper
+from kamtui.exchange.paper_docx_fit import LARGEST, letters
 
 COLOURS = {"accent": "1F4E79", "ink": "1F2933", "muted": "667080", "rule": "D5DAE1", "ground": "F4F6F9"}
 TONES = {"good": "1C7A37", "warn": "8F5F00", "bad": "B3261E", "muted": "667080", "accent": "1F4E79"}
@@ -27,7 +29,7 @@ def new_document(paper: Paper) -> Any:
     section.left_margin = section.right_margin = Mm(edge)
     section.top_margin = section.bottom_margin = Mm(edge)
     section.footer_distance = Mm(8)
-    _styles(document, paper.one_page)
+    _styles(document, letters(paper) if paper.one_page else None)
     _properties(document, paper)
     _language(document, paper.language)
     package = document.part.package
@@ -52,15 +54,32 @@ def _language(document: Any, language: str) -> None:
         found.set(_name("w:val"), {"ru": "ru-RU", "en": "en-US"}.get(language, language))
 
 
-def _styles(document: Any, small: bool) -> None:
+def _defaults(document: Any, points: float) -> None:
+    """Our letters also where a program passes over the style of a paragraph, not those of the library's theme."""
+    letters = document.styles.element.find(f"{_name('w:docDefaults')}/{_name('w:rPrDefault')}/{_name('w:rPr')}")
+    _set_face(letters.find(_name("w:rFonts")))
+    for size in (*letters.findall(_name("w:sz")), *letters.findall(_name("w:szCs"))):
+        size.set(_name("w:val"), str(round(2 * points)))
+
+
+def _set_face(fonts: Any) -> None:
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(_name(f"w:{theme}"), None)
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(_name(f"w:{script}"), _FACE)
+
+
+def _styles(document: Any, points: float | None) -> None:
+    """`points`: the size of letters on one page, whose other sizes keep step with it."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
-    size = 8.5 if small else 10
-    for name, points, colour, bold, before, after in (
+    small, size = points is not None, 10 if points is None else points
+    _defaults(document, size)
+    for name, large, colour, bold, before, after in (
         ("Normal", size, "ink", False, 0, 3 if small else 4),
         ("Subtitle", size + 1, "accent", True, 0, 0),
-        ("Title", 16 if small else 24, "ink", True, 0, 4 if small else 8),
+        ("Title", size * 16 / LARGEST if small else 24, "ink", True, 0, 4 if small else 8),
         ("Heading 1", 11 if small else 14, "accent", True, 8 if small else 18, 3 if small else 5),
         ("Heading 2", size + 0.5, "ink", True, 8, 3),
         ("Caption", size - 1.5, "muted", False, 4, 2),
@@ -69,13 +88,10 @@ def _styles(document: Any, small: bool) -> None:
     ):
         style = document.styles[name]
         font, block = style.font, style.paragraph_format
-        font.name, font.size, font.bold, font.italic = _FACE, Pt(points), bold, False
+        font.name, font.size, font.bold, font.italic = _FACE, Pt(large), bold, False
         font.color.rgb = RGBColor.from_string(COLOURS[colour])
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), _FACE)
+        _set_face(style.element.get_or_add_rPr().get_or_add_rFonts())
+        _match_linked(document, style)
         block.space_before, block.space_after, block.line_spacing = Pt(before), Pt(after), 1.0
         for border in style.element.findall(f".//{qn('w:pBdr')}"):
             border.getparent().remove(border)
@@ -84,6 +100,17 @@ def _styles(document: Any, small: bool) -> None:
     document.styles["Quote"].paragraph_format.left_indent = Pt(9)
     _edge(document.styles["Quote"].element.get_or_add_pPr(), "left", COLOURS["rule"], 12, 6)
     _edge(document.styles["Heading 1"].element.get_or_add_pPr(), "bottom", COLOURS["rule"], 4, 2)
+
+
+def _match_linked(document: Any, style: Any) -> None:
+    """The style for letters that goes with one for paragraphs looks like it: some programs take both together."""
+    link = style.element.find(_name("w:link"))
+    if link is None:
+        return
+    found = next(one for one in document.styles.element if one.get(_name("w:styleId")) == link.get(_name("w:val")))
+    if found.rPr is not None:
+        found.remove(found.rPr)
+    found.append(deepcopy(style.element.rPr))
 
 
 def _edge(properties: Any, side: str, colour: str, eighths: int, space: int) -> None:

@@ -38,6 +38,8 @@ th+th,td+td{padding-left:8px}
 td{border-bottom:1px solid var(--rule);vertical-align:top}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 tr{break-inside:avoid}
+caption{break-after:avoid}
+tbody tr:first-child{break-before:avoid}
 tr.total td{font-weight:600;border-bottom:1.5px solid var(--accent)}
 tr.group td{font-weight:600;background:var(--ground);padding-left:6px;break-after:avoid}
 tr.muted td{color:var(--muted)}

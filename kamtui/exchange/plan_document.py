@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from kamtui.clock import user_day
 from kamtui.domain.accounts import AccountRow
 from kamtui.domain.initiatives import Opportunity
 from kamtui.domain.money import DASH, format_amount, format_share, format_whole
@@ -81,6 +82,12 @@ def signed(amount: Decimal | None) -> str:
     return f"+{text}" if amount is not None and amount > 0 else text.replace("-", "−")
 
 
+def money_signed(amount: Decimal | None) -> str:
+    """A change in whole units with its sign, beside amounts written by `money`."""
+    text = money(amount)
+    return f"+{text}" if amount is not None and amount > 0 else text.replace("-", "−")
+
+
 def share(value: float | Decimal | None) -> str:
     """A share in whole per cent."""
     return unbroken(format_share(None if value is None else float(value)))
@@ -126,7 +133,7 @@ def title_facts(document: PlanDocument) -> tuple[Fact, ...]:
     state = state_words(plan)
     event = approval(plan)
     if event is not None:
-        day = date_words(event.at.astimezone().date())
+        day = date_words(user_day(event.at))
         who = document.person(event.user)
         state = f"{state}, {who}, {day}" if who else f"{state}, {day}"
         if plan.changed:
@@ -203,18 +210,24 @@ def _change(now: YearWallet, then: YearWallet) -> str:
 
 
 def _revenue_words(document: PlanDocument) -> list[str]:
-    """The year in a sentence: revenue plan, forecast, fact so far."""
-    quarters = document.plan.quarters
+    """The year in a sentence: revenue plan, forecast, fact so far; of those quarters alone that have a revenue plan."""
+    quarters = [one for one in document.plan.quarters if one.revenue_plan is not None] or document.plan.quarters
+    forecast = document.whole.forecast.total
+    year = str(document.plan.year)
+    if len(quarters) < len(document.plan.quarters):
+        of = {one.quarter for one in quarters}
+        forecast = summed([one.total for one in document.whole.forecast.quarters if one.quarter in of])
+        year += ", " + ", ".join(short_quarter(one.quarter) for one in quarters)
     plan = summed([one.revenue_plan for one in quarters])
     fact = summed([one.revenue_fact for one in quarters])
     currency = document.settings.currency
     parts = []
     if plan is not None:
         parts.append(_("revenue plan {amount}").format(amount=short(plan, currency)))
-    if document.whole.forecast.total is not None:
-        parts.append(_("forecast {amount}").format(amount=short(document.whole.forecast.total, currency)))
+    if forecast is not None:
+        parts.append(_("forecast {amount}").format(amount=short(forecast, currency)))
     if fact is not None:
         ended = all(one.closed for one in quarters)
         text = _("fact {amount}") if ended else _("fact so far {amount}")
         parts.append(text.format(amount=short(fact, currency)))
-    return [_("{year}: {parts}.").format(year=document.plan.year, parts=", ".join(parts))] if parts else []
+    return [_("{year}: {parts}.").format(year=year, parts=", ".join(parts))] if parts else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from kamtui.clock import user_day
 from kamtui.domain.initiatives import Opportunity
 from kamtui.domain.plans import Task
 from kamtui.domain.today import date_words
@@ -90,7 +91,7 @@ def _events(document: PlanDocument) -> Table:
     rows = []
     for event in document.plan.events:
         what = label(event.kind) + (f" Q{event.number}" if event.number else "")
-        when = date_words(event.at.astimezone().date())
+        when = date_words(user_day(event.at))
         rows.append(Row((when, what, document.person(event.user), line(event.note))))
     return Table(
         (Column(_("Day"), 1), Column(_("What"), 1.4), Column(_("Who"), 1.4), Column(_("Note"), 3)), tuple(rows)
@@ -173,10 +174,10 @@ def _tasks(document: PlanDocument) -> list[Heading | Table]:
     rows = [_task(document, one) for one in tasks[:_MOST_TASKS]]
     columns = (
         Column(_("Quarter"), 0.8),
-        Column(_("Task"), 3.4),
-        Column(_("Due"), 1.1),
-        Column(_("Owner"), 1.3),
-        Column(_("Help asked from"), 1.6),
+        Column(_("Task"), 3),
+        Column(_("Due"), 0.9),
+        Column(_("Owner"), 1.2),
+        Column(_("Help asked from"), 2.2),
     )
     return [Heading(_("Next actions"), 2, more(len(rows), len(tasks))), Table(columns, tuple(rows))]
 
@@ -188,7 +189,7 @@ def _task(document: PlanDocument, task: Task) -> Row:
         line(task.title, _LONGEST),
         due,
         line(document.person(task.owner), 30),
-        line(resource_words(task), 50),
+        line(resource_words(task), 75),
     )
     return Row(cells, "bad" if is_late(document, task) else "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from kamtui.clock import user_day
 from kamtui.domain.contacts import Contact
 from kamtui.domain.money import DASH
 from kamtui.domain.plans import Goal, QuarterBoard, Task
@@ -27,7 +28,7 @@ def blocks(document: PlanDocument) -> Iterator[Piece]:
     for block in document.plan.blocks:
         note = ""
         if block.touched_on is not None:
-            note = pgettext("block", "touched {day}").format(day=date_words(block.touched_on.astimezone().date()))
+            note = pgettext("block", "touched {day}").format(day=date_words(user_day(block.touched_on)))
         yield Heading(f"{block.number}. {block.title}", 2, note)
         data = list(_DATA[block.number](document))
         judgement = list(written(block.text))
@@ -52,7 +53,8 @@ def year_table(document: PlanDocument) -> Table:
         summed([board.revenue_plan for board in boards]),
         summed([board.revenue_fact for board in boards]),
     )
-    rows.append(_year_row(_("Year"), total, document.whole.forecast.total, "")._replace(look="total"))
+    planned = [board.revenue_fact for board in boards if board.revenue_plan is not None]
+    rows.append(_year_row(_("Year"), total, document.whole.forecast.total, "", summed(planned))._replace(look="total"))
     return Table(
         (
             Column(_("Quarter"), 1.1),
@@ -68,9 +70,13 @@ def year_table(document: PlanDocument) -> Table:
     )
 
 
-def _year_row(name: str, board: QuarterBoard, forecast: Decimal | None, state: str) -> Row:
+def _year_row(
+    name: str, board: QuarterBoard, forecast: Decimal | None, state: str, reached: Decimal | None = None
+) -> Row:
+    """`reached`: the fact of those quarters that the revenue plan is of, where `board` sums others too."""
     plan, fact = board.revenue_plan, board.revenue_fact
-    done = share(float(fact / plan)) if fact is not None and plan else DASH
+    reached = fact if reached is None else reached
+    done = share(float(reached / plan)) if reached is not None and plan else DASH
     tasks = f"{board.done}/{board.planned}" if board.planned else DASH
     return Row((name, money(plan), money(forecast), money(fact), done, tasks, state))
 
@@ -190,11 +196,11 @@ def task_table(rows: tuple[Row, ...]) -> Table:
     """A table of tasks; `rows` are of `task_row`, and groups."""
     return Table(
         (
-            Column(_("Task"), 3.2),
-            Column(_("Due"), 1),
-            Column(_("Owner"), 1.4),
+            Column(_("Task"), 2.7),
+            Column(_("Due"), 1.2),
+            Column(_("Owner"), 1.6),
             Column(_("Help asked from"), 1.7),
-            Column(_("State, result"), 1.7),
+            Column(_("State, result"), 2.3),
         ),
         rows,
     )

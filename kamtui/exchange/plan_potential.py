@@ -10,7 +10,15 @@ from kamtui.domain.today import date_words
 from kamtui.domain.wallet import US, CategoryWallet
 from kamtui.domain.words import OpportunityStatus
 from kamtui.exchange.paper import Column, Piece, Row, Table, Text, line
-from kamtui.exchange.plan_document import PlanDocument, money, quarter_name, share, short_quarter, signed, summed
+from kamtui.exchange.plan_document import (
+    PlanDocument,
+    money,
+    money_signed,
+    quarter_name,
+    share,
+    short_quarter,
+    summed,
+)
 from kamtui.exchange.plan_pictures import circles
 from kamtui.i18n import _, language
 from kamtui.labels import label
@@ -33,7 +41,7 @@ def potential(document: PlanDocument) -> Iterator[Piece]:
             (_("Because our share changes"), circle.delta_share),
             (_("Because both change"), circle.delta_both),
         ):
-            rows.append(Row((name, "", "", signed(amount)), "total" if amount is circle.delta else "muted"))
+            rows.append(Row((name, "", "", money_signed(amount)), "total" if amount is circle.delta else "muted"))
     columns = (Column("", 2.4), Column(str(now.year), 1.4, True), Column(str(then.year), 1.4, True))
     caption = _("Circle and share, {currency}").format(currency=document.settings.currency)
     yield Table((*columns, Column(_("Change"), 1.2, True)), tuple(rows), caption)
@@ -55,7 +63,7 @@ def potential(document: PlanDocument) -> Iterator[Piece]:
 
 def _year_facts(name: str, now: Decimal | None, then: Decimal | None) -> Row:
     change = then - now if now is not None and then is not None else None
-    return Row((name, money(now), money(then), signed(change)))
+    return Row((name, money(now), money(then), money_signed(change)))
 
 
 def _points(now: float | None, then: float | None) -> str:
@@ -103,10 +111,10 @@ def initiatives(document: PlanDocument) -> Iterator[Piece]:
         rows.append(Row((line(one.title), source, relevant, label(one.status), money(amount) if amount else DASH)))
     yield Table(
         (
-            Column(_("What the client is going to do"), 3),
-            Column(_("Source"), 2),
-            Column(_("Relevant"), 0.9),
-            Column(_("State"), 0.9),
+            Column(_("What the client is going to do"), 2.4),
+            Column(_("Source"), 2.9),
+            Column(_("Relevant"), 1.1),
+            Column(_("State"), 1.1),
             Column(_("Offers"), 1.2, True),
         ),
         tuple(rows),
@@ -136,12 +144,12 @@ def offers(document: PlanDocument) -> Iterator[Piece]:
             rows.append(Row(cells, look))
         yield Table(
             (
-                Column(_("Opportunity"), 2.8),
-                Column(_("Amount"), 1.2, True),
-                Column(_("Prob."), 0.7, True),
-                Column(_("Quarter"), 0.9),
-                Column(_("Competitor"), 1.2),
-                Column(_("Next step or outcome"), 1.8),
+                Column(_("Opportunity"), 2.7),
+                Column(_("Amount"), 1.3, True),
+                Column(_("Prob."), 0.6, True),
+                Column(_("Quarter"), 0.8),
+                Column(_("Competitor"), 1.1),
+                Column(_("Next step or outcome"), 2.3),
             ),
             tuple(rows),
             _("Opportunities, {currency}").format(currency=document.settings.currency),

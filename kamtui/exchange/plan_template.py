@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kamtui.clock import user_day
 from kamtui.domain.today import date_words
 from kamtui.errors import Refused
 from kamtui.exchange import circles
+from kamtui.exchange.map_document import function_words, level_words, role_words, strength_words
 from kamtui.exchange.paper import Row, Table, line, plain
 from kamtui.exchange.plan_document import (
     PlanDocument,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 _PICTURE = 110.0  # millimetres that the two circles are wide
 _MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_ROW_TAG = re.compile(r"unknown tag '(tr|p|tc|r)'")
 _QUOTED = re.compile(r"'([^']+)'(?: is undefined)?$")
 
 
@@ -63,8 +66,11 @@ def render(document: PlanDocument, template: Path, review: ReviewDocument | None
         raise Refused(_unknown(path, str(error.message), marks, values)) from error
     except TemplateSyntaxError as error:
         where = _line_of(error.source, error.lineno)
+        message = error.message
+        if _ROW_TAG.search(message or ""):
+            message = _("{%tr … %} stands alone in a row of a table, {%p … %} alone in a paragraph")
         text = _("{path}: {error}; look at “{where}”") if where else _("{path}: {error}")
-        raise Refused(text.format(path=path, error=error.message, where=where)) from error
+        raise Refused(text.format(path=path, error=message, where=where)) from error
     except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
         raise Refused(_("{path}: {error}").format(path=path, error=error)) from error
     file = io.BytesIO()
@@ -110,7 +116,7 @@ def context(document: PlanDocument, review: ReviewDocument | None = None) -> dic
             "title": document.title,
             "state": state_words(plan),
             "approved_by": document.person(event.user) if event else "",
-            "approved_on": date_words(event.at.astimezone().date()) if event else "",
+            "approved_on": date_words(user_day(event.at)) if event else "",
             "completeness": share(plan.completeness.value),
         },
         "currency": currency,
@@ -160,6 +166,18 @@ def context(document: PlanDocument, review: ReviewDocument | None = None) -> dic
                 "wanted": label(one.target_strength) if one.target_strength is not None else "",
             }
             for one in document.whole.targets
+        ],
+        "people": [
+            {
+                "name": line(one.name),
+                "position": line(one.position),
+                "level": level_words(one.level),
+                "function": function_words(one.function),
+                "roles": role_words(one),
+                "attitude": "" if one.placeholder else label(one.attitude),
+                "relationship": _("to meet") if one.placeholder else strength_words(one),
+            }
+            for one in sorted(document.map.people, key=lambda one: -(one.level or 0))
         ],
         "tasks": _tasks(document),
         "progressions": [
@@ -285,6 +303,8 @@ def _unknown(path: Path, message: str, marks: Sequence[str], values: Mapping[str
 
     match = _QUOTED.search(message)
     name = match[1] if match else message
+    if name == "review" and "review" not in values:
+        return _("{path}: “review.” stands in templates for quarter reviews; export the review").format(path=path)
     word = re.compile(rf"\b{re.escape(name)}\b")
     mark = next((" ".join(one.split()) for one in marks if word.search(one)), name)
     text = _("{path}: the placeholder “{mark}” names something unknown: {name}").format(path=path, mark=mark, name=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from kamtui.domain.plans import block_titles
 from kamtui.exchange.paper import Paper, shares
@@ -18,10 +19,24 @@ from kamtui.exchange.paper_docx_parts import (
     page_width,
     paragraph,
     repeat_head,
+    row_in_one_piece,
 )
 from kamtui.i18n import N_, _, language, pgettext
 
+_RIGHT = {"amount", "probability", "plan", "forecast", "fact", "tasks"}  # numbers stand at the right
 _TABLES: dict[int, tuple[tuple[str, tuple[tuple[str, str, float], ...]], ...]] = {
+    2: (
+        (
+            "person in people",
+            (
+                (N_("Contact"), "person.name", 2),
+                (N_("Position"), "person.position", 2),
+                (N_("Level"), "person.level", 1.6),
+                (N_("Roles"), "person.roles", 1.8),
+                (N_("Relationship"), "person.relationship", 1.6),
+            ),
+        ),
+    ),
     4: (
         (
             "initiative in initiatives",
@@ -64,7 +79,7 @@ _TABLES: dict[int, tuple[tuple[str, tuple[tuple[str, str, float], ...]], ...]] =
                 (N_("Due"), "task.due", 1),
                 (N_("Owner"), "task.owner", 1.2),
                 (N_("Help asked from"), "task.help", 1.6),
-                (N_("State, result"), "task.state", 1.6),
+                (N_("State, result"), "task.state", 2.2),
             ),
         ),
     ),
@@ -83,6 +98,8 @@ def example() -> bytes:
     paragraph(document, "{{ verdict }}", style="Heading 2")
     paragraph(document, "{{ summary }}")
     paragraph(document, "{{ circles_picture }}")
+    change = "{{ wallet.now }}, {{ wallet.share_now }} → {{ wallet.next }}, {{ wallet.share_next }}"
+    paragraph(document, _("Circle and our share") + f": {change}", bold=True)
     _table(
         document,
         "quarter in quarters",
@@ -106,18 +123,28 @@ def example() -> bytes:
     return file.getvalue()
 
 
+def _place(cell: Any, name: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    if name.rpartition(".")[2] in _RIGHT:
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
 def _table(document: object, loop: str, columns: Sequence[tuple[str, str, float]]) -> None:
     """A head, and a row that comes again for each of a list."""
     table = fixed_table(document, shares([weight for _head, _name, weight in columns]), page_width(document))
     head = table.add_row()
     repeat_head(head)
-    for cell, (text, _name, _weight) in zip(head.cells, columns, strict=True):
+    for cell, (text, name, _weight) in zip(head.cells, columns, strict=True):
         add_run(cell.paragraphs[0], text, "accent", bold=True)
+        _place(cell, name)
         borders(cell, bottom=(8, COLOURS["accent"]))
     add_run(table.add_row().cells[0].paragraphs[0], f"{{%tr for {loop} %}}")
     row = table.add_row()
+    row_in_one_piece(row)
     for cell, (_text, name, _weight) in zip(row.cells, columns, strict=True):
         add_run(cell.paragraphs[0], f"{{{{ {name} }}}}")
+        _place(cell, name)
         borders(cell, bottom=(4, COLOURS["rule"]))
     add_run(table.add_row().cells[0].paragraphs[0], "{%tr endfor %}")
     paragraph(document, "")

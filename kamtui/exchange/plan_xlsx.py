@@ -11,7 +11,7 @@ from kamtui.domain.wallet import US, YearWallet
 from kamtui.exchange.paper import line, plain
 from kamtui.exchange.plan_document import PlanDocument, lead, title_facts
 from kamtui.exchange.workbook import saved
-from kamtui.i18n import _, pgettext
+from kamtui.i18n import _, language, pgettext
 from kamtui.labels import label
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Cells = Sequence[object]
 _WIDEST = 60
-_MONEY, _SHARE, _DAY = "#,##0", "0%", "yyyy-mm-dd"
+_MONEY, _SHARE = "#,##0", "0%"
+_DAYS = {"ru": "dd.mm.yyyy", "en": "d mmm yyyy"}  # as `date_words` writes them
 _ACCENT = "1F4E79"
 
 
@@ -70,6 +71,8 @@ def _on_paper(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     sheet.print_title_rows = "1:1"
+    foot: Any = sheet.oddFooter
+    foot.left.text, foot.right.text = "&A", "&P / &N"
 
 
 def _letter(column: int) -> str:
@@ -101,7 +104,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool =
             _SHARE if isinstance(value, _Share) else _MONEY if isinstance(value, Decimal) else cell.number_format
         )
         if isinstance(value, date):
-            cell.number_format = _DAY
+            cell.number_format = _DAYS[language()]
     cell.font = Font(bold=bold, size=size, color=_ACCENT if bold else None)
 
 

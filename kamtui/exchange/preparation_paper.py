@@ -10,6 +10,7 @@ from kamtui.domain.contacts import Contact, cadence_state
 from kamtui.domain.initiatives import Opportunity, format_probability
 from kamtui.domain.money import DASH, format_amount
 from kamtui.domain.plans import Task
+from kamtui.domain.preparation import Question
 from kamtui.domain.progress import Progression
 from kamtui.domain.promises import Promise, is_late
 from kamtui.domain.settings import MethodSettings
@@ -55,7 +56,7 @@ def preparation_paper(prepared: Prepared) -> Paper:
         name=name,
         facts=tuple(facts),
         lead=lead(prepared),
-        pieces=(*first_part(prepared), *second_part(prepared)),
+        pieces=(*people_part(prepared), *first_part(prepared), *second_part(prepared)),
         foot=f"{line(name, 60)} · {_('Before the meeting')} · {date_words(today)}",
         day=today,
         tone=tone(prepared),
@@ -103,29 +104,45 @@ def lead(prepared: Prepared) -> tuple[str, ...]:
     step = page.row.next_step
     if step is not None:
         when = f", {day_words(step.due, today)}" if step.due else ""
-        found.append(_("Agreed next: {title}{when}.").format(title=line(step.title, _LONGEST), when=when))
+        found.append(_("Next step: {title}{when}.").format(title=line(step.title, _LONGEST), when=when))
     return tuple(found)
 
 
-def first_part(prepared: Prepared) -> Iterator[Piece]:
-    """What one looks at last before the door: whom one meets, what to ask, what is owed, what burns."""
-    page, today = prepared.page, prepared.today
+def people_groups(page: Page) -> list[tuple[Heading, list[Contact]]]:
+    """Whom one meets, and who else there is, each under its heading; the last says how many are not shown."""
+    met = [one for one in page.people if one.id in page.here]
+    others = [one for one in page.people if one.id not in page.here]
     rest = ngettext("and {n} more", "and {n} more", page.more_people).format(n=page.more_people)
-    yield Heading(_("Whom you meet") if page.here else _("Who is there"), 2, rest if page.more_people else "")
-    if page.people:
-        columns = (
-            Column(_("Contact"), 2),
-            Column(_("Position"), 2),
-            Column(_("Roles"), 1.6),
-            Column(_("Attitude"), 1),
-            Column(_("Last touch"), 1.3),
-        )
-        yield Table(columns, tuple(_person(one, prepared) for one in page.people))
-    else:
-        yield Text(_("Nobody is on the map yet."), "warn")
+    note = rest if page.more_people else ""
+    found = [(Heading(_("Whom you meet"), 2, "" if others else note), met)] if met else []
+    if others:
+        found.append((Heading(_("Who else is there") if met else _("Who is there"), 2, note), others))
+    return found
+
+
+def people_part(prepared: Prepared) -> Iterator[Piece]:
+    """Whom one meets."""
+    columns = (
+        Column(_("Contact"), 2),
+        Column(_("Position"), 2),
+        Column(_("Roles"), 1.6),
+        Column(_("Attitude"), 1),
+        Column(_("Last touch"), 1.3),
+    )
+    for heading, people in people_groups(prepared.page):
+        yield heading
+        yield Table(columns, tuple(_person(one, prepared) for one in people))
+    if not prepared.page.people:
+        yield Heading(_("Who is there"))
+        yield Text(_("Nobody is on the map yet."), "warn", ref="map:")
+
+
+def first_part(prepared: Prepared) -> Iterator[Piece]:
+    """What one looks at last before the door: what to ask, what is owed, what burns."""
+    page, today = prepared.page, prepared.today
     yield Heading(_("What to ask"))
     if page.questions:
-        yield Bullets(tuple(Bullet(f"{line(one.text)} ({line(one.why)})", 0, "?") for one in page.questions))
+        yield Bullets(tuple(question(one) for one in page.questions))
     else:
         yield Text(_("All that the page looks for is known."), "muted")
     for side, title in ((PromiseSide.OURS, _("We promised")), (PromiseSide.THEIRS, _("They promised"))):
@@ -137,18 +154,32 @@ def first_part(prepared: Prepared) -> Iterator[Piece]:
             yield Text(_("nothing that is open"), "muted")
     if page.tell:
         yield Heading(_("What they wait to hear"))
-        yield Bullets(tuple(Bullet(f"{line(one.title, _LONGEST)} → {line(one.answer, _OUTCOME)}") for one in page.tell))
+        yield Bullets(
+            tuple(
+                Bullet(f"{line(one.title, _LONGEST)} → {line(one.answer, _OUTCOME)}", ref=f"finding:{one.id}")
+                for one in page.tell
+            )
+        )
     if page.escalations:
         yield Heading(_("Escalations"))
         found_ones = []
         for one in page.escalations:
             text = ", ".join((line(one.title, _LONGEST), label(one.severity), label(one.status), one.clock))
-            found_ones.append(Bullet(text, 0, "!", "bad" if one.is_open else ""))
+            found_ones.append(Bullet(text, 0, "!", "bad" if one.is_open else "", f"escalation:{one.id}"))
         yield Bullets(tuple(found_ones))
     if page.row.alerts:
         yield Heading(_("What to mind"))
         alerts = page.row.alerts[:_MOST]
-        yield Bullets(tuple(Bullet(f"{label(one.kind)}: {line(one.text, _LONGEST)}", 0, "!", "warn") for one in alerts))
+        yield Bullets(
+            tuple(
+                Bullet(f"{label(one.kind)}: {line(one.text, _LONGEST)}", 0, "!", "warn", "account:") for one in alerts
+            )
+        )
+
+
+def question(one: Question) -> Bullet:
+    """What to ask, with why."""
+    return Bullet(f"{line(one.text)} ({line(one.why)})", 0, "?", ref=one.ref)
 
 
 def second_part(prepared: Prepared) -> Iterator[Piece]:
@@ -159,12 +190,12 @@ def second_part(prepared: Prepared) -> Iterator[Piece]:
     if page.touches:
         yield Bullets(tuple(_touch(one, today) for one in page.touches))
     else:
-        yield Text(_("none yet"), "muted")
+        yield Text(_("none yet"), "muted", ref="log:")
     yield Heading(_("Open tasks and next steps"), 2, _more(len(page.tasks), _MOST))
     if page.tasks:
         yield Bullets(tuple(_task(one, today) for one in page.tasks[:_MOST]))
     else:
-        yield Text(_("nothing agreed"), "warn")
+        yield Text(_("nothing agreed"), "warn", ref="task:")
     yield Heading(_("Progressions to gain"))
     if page.best:
         yield Bullets(tuple(_best(one.item.progression) for one in page.best))
@@ -195,14 +226,17 @@ def _person(one: Contact, prepared: Prepared) -> Row:
     last = ago_words(one.last_touch, prepared.today, short=True) if one.last_touch else _("never")
     look = "bad" if state is not None and state.state == "late" and state.reminds else ""
     roles = ", ".join(label(role) for role in one.roles)
-    return Row((line(one.name, 50), line(one.position, 50), roles or DASH, label(one.attitude), last), look)
+    cells = (line(one.name, 50), line(one.position, 50), roles or DASH, label(one.attitude), last)
+    return Row(cells, look, f"contact:{one.id}")
 
 
 def _promise(one: Promise, today: date) -> Bullet:
     parts = [line(one.text, _OUTCOME), line(one.contact)]
     if one.due is not None:
         parts.append(day_words(one.due, today))
-    return Bullet(", ".join(part for part in parts if part), 0, "•", "bad" if is_late(one, today) else "")
+    return Bullet(
+        ", ".join(part for part in parts if part), 0, "•", "bad" if is_late(one, today) else "", f"promise:{one.id}"
+    )
 
 
 def _touch(one: Touch, today: date) -> Bullet:
@@ -210,24 +244,27 @@ def _touch(one: Touch, today: date) -> Bullet:
         part for part in (ago_words(one.on, today), label(one.kind), line(", ".join(one.people), 80)) if part
     )
     text = f"{head}: {line(one.outcome, _OUTCOME)}" if one.outcome else head
-    return Bullet(f"{text} → {line(one.next_step, _LONGEST)}" if one.next_step else text)
+    return Bullet(f"{text} → {line(one.next_step, _LONGEST)}" if one.next_step else text, ref=f"touch:{one.id}")
 
 
 def _task(one: Task, today: date) -> Bullet:
     late = one.due is not None and one.due < today
     when = day_words(one.due, today) if one.due else quarter_name(one.quarter)
-    return Bullet(", ".join(part for part in (line(one.title, _LONGEST), when) if part), 0, "•", "bad" if late else "")
+    text = ", ".join(part for part in (line(one.title, _LONGEST), when) if part)
+    return Bullet(text, 0, "•", "bad" if late else "", f"task:{one.id}")
 
 
 def _best(one: Progression) -> Bullet:
     hint = line(one.evidence_hint)
-    return Bullet(f"{one.code} {line(one.title)}" + (" (" + _("proof") + f": {hint})" if hint else ""))
+    proof = " (" + _("proof") + f": {hint})" if hint else ""
+    return Bullet(f"{one.code} {line(one.title)}{proof}", ref=f"progression:{one.id}")
 
 
 def _offer(one: Opportunity) -> Row:
     amount = format_amount(one.amount, language(), short=True) + (" " + _("a month") if one.monthly else "")
     quarter = quarter_name(one.quarter) or DASH
-    return Row((line(one.title, 90), amount, format_probability(one.probability), quarter, line(one.next_step, 90)))
+    cells = (line(one.title, 90), amount, format_probability(one.probability), quarter, line(one.next_step, 90))
+    return Row(cells, ref=f"opportunity:{one.id}")
 
 
 def _tender(one: Tender, today: date) -> Bullet:
@@ -237,4 +274,4 @@ def _tender(one: Tender, today: date) -> Bullet:
         (pgettext("tender day", "decision"), one.decision_on),
     )
     ahead = [f"{name} {day_words(day, today)}" for name, day in dates if day is not None and day >= today]
-    return Bullet(", ".join((line(one.title, _LONGEST), label(one.status), *ahead)))
+    return Bullet(", ".join((line(one.title, _LONGEST), label(one.status), *ahead)), ref=f"tender:{one.id}")

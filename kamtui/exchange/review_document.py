@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from kamtui.clock import user_day
 from kamtui.domain.accounts import AccountRow
 from kamtui.domain.money import DASH
 from kamtui.domain.plan_review import QuarterReview
@@ -16,7 +17,7 @@ from kamtui.domain.settings import MethodSettings
 from kamtui.domain.today import date_words
 from kamtui.domain.words import ProgressStatus, TaskStatus
 from kamtui.exchange.paper import Column, Fact, Heading, Paper, Piece, Row, Table, Text, line, written
-from kamtui.exchange.plan_document import money, quarter_name, share, short, signed
+from kamtui.exchange.plan_document import money, money_signed, quarter_name, share, short
 from kamtui.exchange.plan_parts import resource_words
 from kamtui.i18n import _, language, ngettext, pgettext
 from kamtui.labels import label
@@ -44,7 +45,7 @@ def review_paper(document: ReviewDocument) -> Paper:
     kind = _("Quarter review {quarter}").format(quarter=quarter_name(review.quarter))
     state = pgettext("review", "open")
     if review.closed_at is not None:
-        day = date_words(review.closed_at.astimezone().date())
+        day = date_words(user_day(review.closed_at))
         state = _("closed {day}, {who}").format(day=day, who=document.person(review.closed_by))
     elif review.ended:
         state = _("the quarter has ended, not closed yet")
@@ -136,7 +137,7 @@ def _pieces(document: ReviewDocument) -> Iterator[Piece]:
             yield from written(text)
     if document.next_tasks and review.next_quarter is not None:
         yield Heading(_("Tasks of {quarter}").format(quarter=quarter_name(review.next_quarter)))
-        yield _table(document, document.next_tasks, _("Help asked from"), resource_words)
+        yield _table(document, document.next_tasks, _("Help asked from"), resource_words, dated=True)
 
 
 def _figures(document: ReviewDocument) -> Table:
@@ -166,7 +167,7 @@ def _amounts(name: str, review: QuarterReview) -> Row:
     plan, fact = review.revenue_plan, review.revenue_fact
     ratio = share(float(fact / plan)) if fact is not None and plan else DASH
     gap: Decimal | None = fact - plan if fact is not None and plan is not None else None
-    return Row((name, money(plan), money(fact), ratio, signed(gap)), "total")
+    return Row((name, money(plan), money(fact), ratio, money_signed(gap)), "total")
 
 
 def _task_tables(document: ReviewDocument) -> Iterator[Piece]:
@@ -196,12 +197,19 @@ def _task_tables(document: ReviewDocument) -> Iterator[Piece]:
         yield Table((*columns, Column(pgettext("review", "Why"), 2.2)), tuple(rows))
 
 
-def _table(document: ReviewDocument, tasks: Sequence[Task], last: str, words: Callable[[Task], str]) -> Table:
-    rows = [
-        Row((line(one.title), date_words(one.due) if one.due else "", document.person(one.owner), words(one)))
-        for one in tasks
-    ]
-    columns = (Column(_("Task"), 3.2), Column(_("Due"), 1), Column(_("Owner"), 1.2), Column(last, 2.4))
+def _table(
+    document: ReviewDocument, tasks: Sequence[Task], last: str, words: Callable[[Task], str], *, dated: bool = False
+) -> Table:
+    """Tasks in lines; `dated`: those settled already are marked, and those that are late."""
+    rows = []
+    for one in tasks:
+        settled = dated and one.status is not TaskStatus.OPEN
+        late = dated and one.status is TaskStatus.OPEN and one.due is not None and one.due < document.today
+        title = f"{line(one.title)} ({label(one.status)})" if settled else line(one.title)
+        due = date_words(one.due) if one.due else ""
+        look = "muted" if settled else "bad" if late else ""
+        rows.append(Row((title, due, document.person(one.owner), words(one)), look))
+    columns = (Column(_("Task"), 3.2), Column(_("Due"), 1), Column(_("Owner"), 1.4), Column(last, 2.4))
     return Table(columns, tuple(rows))
 
 

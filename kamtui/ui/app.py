@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kamtui.errors import KamtuiError
 from kamtui.i18n import N_, _
 from kamtui.ui.shell import Shell, ViewSpec
-from kamtui.ui.slim import load_hashes
+from kamtui.ui.slim import give_back, load_orm, share_arenas
 from kamtui.ui.widgets.header import short_date
 
 if TYPE_CHECKING:
@@ -67,11 +67,12 @@ LATER = (
     "dialogs.form",
     "dialogs.text",
     "dialogs.pick",
+    "dialogs.find",
 )
 
 
 class KamApp(Shell):
-    """The application over a Workspace. `problems` are messages to show at start (of configuration)."""
+    """The application over a Workspace. `problems` (of configuration), else `greeting`, are said at start."""
 
     def __init__(
         self,
@@ -79,6 +80,7 @@ class KamApp(Shell):
         *,
         views: tuple[ViewSpec, ...] = VIEWS,
         problems: Iterable[str] = (),
+        greeting: str = "",
         debug: bool = False,
         calendar_file: Path | None = None,
     ) -> None:
@@ -86,7 +88,7 @@ class KamApp(Shell):
         self.workspace = workspace
         self._calendar_path = calendar_file
         self._calendar_file: CalendarFile | None = None
-        self._problems = list(problems)
+        self._problems, self._greeting = list(problems), greeting
 
     def on_mount(self) -> None:
         """Say in the header where we are."""
@@ -95,6 +97,8 @@ class KamApp(Shell):
             user=self.workspace.login,
         )
         self._show_day()
+        if self._greeting:
+            self.say(self._greeting, "good")
         for problem in self._problems:
             self.say(problem, "warn")
 
@@ -119,17 +123,22 @@ class KamApp(Shell):
         interval = sys.getswitchinterval()
         sys.setswitchinterval(0.0001)  # keys pressed meanwhile should not wait for the imports
         gc.disable()  # nor for collections of what stays for good
+        share_arenas()
         try:
-            load_hashes()
             # By the thread that writes: two threads that import the ORM at once get halves of it. What goes wrong the
             # first write will meet and say; at the end of the application there is none.
             with contextlib.suppress(KamtuiError, RuntimeError):
-                self._writer.submit(self.workspace.warm_up).result()
+                self._writer.submit(self._load_orm).result()
             for name in LATER:
                 import_module(f"kamtui.ui.{name}")
         finally:
             sys.setswitchinterval(interval)
+        give_back()
         self.call_later(self._warm)
+
+    def _load_orm(self) -> None:
+        load_orm()
+        self.workspace.warm_up()
 
     @staticmethod
     def _warm() -> None:
@@ -211,9 +220,7 @@ class KamApp(Shell):
 
     def action_meeting_new(self) -> None:
         """Plan a meeting with what is selected."""
-        from kamtui.ui.screens.meeting_form import meeting_form
-
-        meeting_form(self, subject=self.view.subject())
+        self.view.plan_meeting()
 
     def action_app_prepare(self) -> None:
         """The page for a meeting with what is selected."""

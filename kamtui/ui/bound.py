@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.dom import DOMNode
+from textual.message import Message
 
+from kamtui.errors import KamtuiError
 from kamtui.ui.actions import registry
 
 if TYPE_CHECKING:
@@ -26,6 +28,13 @@ class Bound(DOMNode):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what this widget can do is offered; subclasses narrow it by what is selected."""
         return hasattr(self, f"action_{action}") and super().check_action(action, parameters)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Textual's; a refusal (what was selected is not there any more, say) is a message, not the end."""
+        try:
+            await super()._dispatch_message(message)
+        except KamtuiError as error:
+            self.kam.say(str(error), "bad")
 
     @property
     def kam(self) -> KamApp:

@@ -9,6 +9,7 @@ import os
 import selectors
 import sys
 from codecs import getincrementaldecoder
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def driver_class() -> type[Driver] | None:
         def disable_input(self) -> None:
             if self._waker is not None:
                 self.exit_event.set()
-                os.write(self._waker, b"x")
+                with suppress(BrokenPipeError):  # the thread has ended by itself: the terminal is gone
+                    os.write(self._waker, b"x")
                 if self._key_thread is not None:
                     self._key_thread.join()
                 os.close(self._waker)
@@ -63,8 +65,12 @@ def driver_class() -> type[Driver] | None:
                             data = os.read(self.fileno, _CHUNK)
                             if not data:  # the terminal is gone
                                 return
-                            for message in parser.feed(decode(data)):
-                                self.process_message(message)
+                            try:
+                                for message in parser.feed(decode(data)):
+                                    self.process_message(message)
+                            except (ArithmeticError, LookupError, ValueError, ParseError):
+                                # A sequence that the parser does not know: without it, and go on.
+                                parser = XTermParser(self._debug)
                         for message in parser.tick():
                             self.process_message(message)
                 finally:

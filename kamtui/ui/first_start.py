@@ -14,8 +14,9 @@ from textual.strip import Strip
 from kamtui.config import Config
 from kamtui.domain.settings import MethodSettings
 from kamtui.errors import InvalidValue, KamtuiError, Refused
-from kamtui.i18n import N_, _
+from kamtui.i18n import N_, _, ngettext
 from kamtui.ui.dialogs.form import Field, FormDialog
+from kamtui.ui.keymap import Action
 from kamtui.ui.paint import Line, blank, paragraph
 from kamtui.ui.shell import Shell, ViewSpec
 from kamtui.ui.view import View
@@ -56,6 +57,19 @@ class FirstStart(Shell):
         super().__init__((ViewSpec("start", "", "", "kamtui.ui.first_start", "FirstStartView"),), debug=config.debug)
         self.config, self.path = config, path
         self.notes: tuple[str, ...] = ()  # what the imports left out, to be said once the workspace is open
+        self.done = ""  # what they brought
+
+    def actions_here(self, *, without_key: bool = False) -> list[Action]:
+        """As everywhere; `enter` chooses, for there are no details to open."""
+        found = super().actions_here(without_key=without_key)
+        return [action._replace(label=N_("choose")) if action.id == "list.open" else action for action in found]
+
+
+_COUNTS: dict[str, Callable[[int], str]] = {
+    "accounts": lambda n: ngettext("{n} account", "{n} accounts", n).format(n=n),
+    "contacts": lambda n: ngettext("{n} contact", "{n} contacts", n).format(n=n),
+    "orders": lambda n: ngettext("{n} order line", "{n} order lines", n).format(n=n),
+}
 
 
 class FirstStartView(View):
@@ -145,8 +159,8 @@ class FirstStartView(View):
 
 def _found(text: str) -> str:
     """The file that a typed path means; raises InvalidValue when there is none."""
-    path = Path(os.path.expandvars(text.strip().strip("'\""))).expanduser()
-    if not path.is_file():
+    path = Path(os.path.expanduser(os.path.expandvars(text.strip().strip("'\""))))
+    if not os.path.isfile(path):
         raise InvalidValue("file", text, reason=_("there is no such file: {path}").format(path=path.absolute()))
     return str(path.absolute())
 
@@ -185,7 +199,10 @@ def make(
         discard(shell.path)
         raise
     workspace.close()
-    left = [report for report in reports if report]
+    left = [report for _taken, report in reports if report]
+    counts = [_COUNTS[kind](taken) for kind, (taken, _report) in zip(files, reports, strict=True)]
+    if counts:
+        shell.done = _("imported: {counts} — u takes back the last file").format(counts=", ".join(counts))
     if left:
         shell.notes = (_("Rows not taken, with the reasons, beside your files: {left}").format(left="; ".join(left)),)
     return shell.path
@@ -198,8 +215,8 @@ def _import(
     values: dict[str, Any],
     create_accounts: bool,
     progress: Callable[[Path, int, int], None],
-) -> str:
-    """Import one file; returns how many rows were not taken and where they are, "" when all were.
+) -> tuple[int, str]:
+    """Import one file; returns how many rows were taken, and of those that were not how many and where, else "".
 
     A refusal is told under the field of the file, but for dates that may be read in two ways: under their own.
     """
@@ -231,5 +248,6 @@ def _import(
     if not result.rejected:
         if not there:
             rejects.unlink(missing_ok=True)
-        return ""
-    return _("{n} of {read} in {rejects}").format(n=result.rejected, read=result.read, rejects=rejects.name)
+        return result.read, ""
+    left = _("{n} of {read} in {rejects}").format(n=result.rejected, read=result.read, rejects=rejects.name)
+    return result.read - result.rejected, left

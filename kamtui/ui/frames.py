@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
@@ -21,9 +21,11 @@ Codes = tuple[str, str, str]  # SGR parameters: foreground, background, attribut
 Row = tuple[list[str], list[Codes | None]]  # per cell: the character, "" where one before it reaches in; its codes
 
 PLAIN: Codes = ("", "", "")
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
 _UNSEEN = ("", "1")  # attributes that a blank does not show: none, and bold
 _NEAR = 4  # unchanged cells that are cheaper to write again than to jump over
-_REPEATED = re.compile(r"([ -~])\1{8,}")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_FIXED = 16  # the first colour of the palette that is the same everywhere, and shorter by its number
 
 
 class Abilities(NamedTuple):
@@ -51,13 +53,22 @@ class Frames:
         self.able = able
         self._width = 0
         self._rows: list[Row] = []
+        self._at = (-1, -1)  # column and row of the cursor after what was written last
 
     def forget(self) -> None:
         """Somebody else has written to the terminal: everything is to be written again."""
         self._rows = []
 
-    def update(self, frame: LayoutUpdate | ChopsUpdate, width: int, height: int, system: ColorSystem) -> str:
-        """What to write to a terminal of this size for it to show `frame`; empty when it shows it already."""
+    def update(
+        self,
+        frame: LayoutUpdate | ChopsUpdate,
+        width: int,
+        height: int,
+        system: ColorSystem,
+        rest: tuple[int, int] | None = None,
+    ) -> str:
+        """What to write to a terminal of this size for it to show `frame`; empty when it shows it already. The cursor
+        is left at column and row `rest`, if they are given."""
         if width != self._width or height != len(self._rows):
             self._width = width
             self._rows = [([" "] * width, [None] * width) for _ in range(height)]
@@ -74,13 +85,15 @@ class Frames:
                     self._rows[y] = new
         if pen != PLAIN:
             written.append("\x1b[m")  # whatever is written next by others
+        if written and rest is not None and rest != self._at:
+            written.append(_to(*rest))
         return "".join(written)
 
     def _write_row(self, y: int, old: Row, new: Row, pen: Codes, written: list[str]) -> Codes:
         chars, codes = new
         old_chars, old_codes = old
         width = self._width
-        place = f"\x1b[{y + 1};%dH"
+        here = False
         x = 0
         while x < width:
             if chars[x] == old_chars[x] and codes[x] == old_codes[x]:
@@ -97,10 +110,11 @@ class Frames:
                     last = end
                 elif codes[end - 1] != codes[end - 2]:
                     break
-            written.append(place % (start + 1))
-            place = "\x1b[%dG"
+            written.append(f"\x1b[{start + 1}G" if here else _to(start, y))
+            here = True
             pen = self._write_cells(new, start, last, pen, written)
             x = last
+            self._at = (x, y) if x < width else (-1, -1)  # at the edge terminals are of different minds
         return pen
 
     def _write_cells(self, row: Row, start: int, end: int, pen: Codes, written: list[str]) -> Codes:
@@ -121,11 +135,15 @@ class Frames:
                 body = text.rstrip(" ")
                 if len(text) - len(body) > 3:
                     text, rest = body, "\x1b[K"
-            if self.able.repeats and len(text) > 9:
+            if self.able.repeats and len(text) > 2:
                 text = _REPEATED.sub(_repeat, text)
             written.append(text + rest)
             start = stop
         return pen
+
+
+def _to(x: int, y: int) -> str:
+    return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
 
 def _lines(frame: LayoutUpdate | ChopsUpdate) -> Iterable[tuple[int, Iterable[tuple[int, Strip]]]]:
@@ -162,7 +180,12 @@ def _put(row: Row, x: int, strip: Strip, system: ColorSystem) -> None:
         code = _codes(style, system) if style else PLAIN
         if code[2] in _UNSEEN and text.isspace():
             code = ("", code[1], "")
-        signs = list(text) if text.isascii() else _signs(text)
+        if text.isascii():
+            signs = list(text)
+        else:
+            if x and not get_character_cell_size(text[0]):  # goes with what the piece before has ended with
+                chars[x - 1 if chars[x - 1] else x - 2] += text[0]
+            signs = _signs(text)
         size = min(len(signs), width - x)
         if size <= 0:
             return
@@ -196,6 +219,8 @@ def _codes(style: Style, system: ColorSystem) -> Codes:
     while parts and parts[0]:
         size = (5 if parts[1] == "2" else 3) if parts[0] in ("38", "48") else 1
         code, number = ";".join(parts[:size]), int(parts[0])
+        if size == 5 and (index := _palette().get((int(parts[2]), int(parts[3]), int(parts[4])))):
+            code = f"{number};5;{index}"
         del parts[:size]
         if 30 <= number <= 39 or 90 <= number <= 97:
             ink = "" if number == 39 else code
@@ -206,18 +231,37 @@ def _codes(style: Style, system: ColorSystem) -> Codes:
     return ink, ground, ";".join(attributes)
 
 
+@cache
+def _palette() -> dict[tuple[int, int, int], int]:
+    """The number of each colour of the fixed part of the palette of 256."""
+    levels = (0, 95, 135, 175, 215, 255)
+    cube = [(red, green, blue) for red in levels for green in levels for blue in levels]
+    greys = [(level, level, level) for level in range(8, 239, 10)]
+    return {colour: number for number, colour in reversed(tuple(enumerate([*cube, *greys], _FIXED)))}
+
+
 @lru_cache(1024)
 def _change(old: Codes, new: Codes) -> str:
     """The shortest way from one style to another."""
     if old == new:
         return ""
-    if old[2] != new[2] and not {old[2], new[2]} <= set(_UNSEEN):
-        ink, ground, attributes = new
-        return "\x1b[" + ";".join(part for part in ("0" if old != PLAIN else "", attributes, ink, ground) if part) + "m"
-    defaults = ("39", "49", "22")
-    parts = [part or default for part, was, default in zip(new, old, defaults, strict=True) if part != was]
-    return "\x1b[" + ";".join(parts) + "m"
+    ink, ground, attributes = new
+    parts = ["0" if old != PLAIN else "", attributes, ink, ground]
+    whole = ";".join(part for part in parts if part)
+    was, wanted = set(old[2].split(";")) - {""}, set(attributes.split(";")) - {""}
+    gone = {_OFF.get(attribute, "") for attribute in was - wanted}
+    if "" in gone or any(_OFF.get(attribute) in gone for attribute in was & wanted):  # bold and faint go together
+        return f"\x1b[{whole}m"
+    parts = [
+        part or default for part, before, default in zip(new[:2], old[:2], ("39", "49"), strict=True) if part != before
+    ]
+    parts += [*sorted(gone), *sorted(wanted - was)]
+    return f"\x1b[{min(whole, ';'.join(parts), key=len)}m"
 
 
 def _repeat(found: re.Match[str]) -> str:
-    return f"{found[1]}\x1b[{len(found[0]) - 1}b"
+    char, count = found[1], len(found[0])
+    short = f"{char}\x1b[{count - 1}b"
+    if get_character_cell_size(char) != 1 or len(found[0].encode()) <= len(short.encode()):
+        return found[0]
+    return short

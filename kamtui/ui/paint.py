@@ -9,8 +9,9 @@ colour depth are chosen once at start by `use`.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple, Self
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
@@ -33,18 +34,19 @@ class Tone(NamedTuple):
     ansi: str
 
 
-# each theme: foregrounds by style name, then grounds
+# Each theme: foregrounds by style name, then grounds. Foregrounds are colours of the fixed palette of 256, which are
+# written by their number: half as many bytes.
 _DARK = {
-    "text": Tone("#d4d8e0", 252, "default"),
-    "strong": Tone("#f5f7fa", 255, "default"),
-    "title": Tone("#f5f7fa", 255, "default"),
-    "muted": Tone("#8d95a5", 246, "bright_black"),
-    "faint": Tone("#5c6475", 241, "bright_black"),
-    "rule": Tone("#323845", 237, "bright_black"),
-    "accent": Tone("#6fb3ff", 75, "bright_blue"),
-    "good": Tone("#84cf93", 114, "green"),
-    "warn": Tone("#e8bd6c", 179, "yellow"),
-    "bad": Tone("#f2817a", 210, "red"),
+    "text": Tone("#d7d7d7", 188, "default"),
+    "strong": Tone("#eeeeee", 255, "default"),
+    "title": Tone("#eeeeee", 255, "default"),
+    "muted": Tone("#949494", 246, "bright_black"),
+    "faint": Tone("#626262", 241, "bright_black"),
+    "rule": Tone("#3a3a3a", 237, "bright_black"),
+    "accent": Tone("#5fafff", 75, "bright_blue"),
+    "good": Tone("#87d787", 114, "green"),
+    "warn": Tone("#d7af5f", 179, "yellow"),
+    "bad": Tone("#ff8787", 210, "red"),
     "": Tone("#14161b", 233, "default"),
     "cursor": Tone("#273349", 237, "default"),
     "blur": Tone("#1e232d", 235, "default"),
@@ -58,16 +60,16 @@ _DARK = {
     "ink": Tone("#14161b", 233, "black"),
 }
 _LIGHT = {
-    "text": Tone("#2d323b", 236, "default"),
-    "strong": Tone("#0d1117", 16, "default"),
-    "title": Tone("#0d1117", 16, "default"),
-    "muted": Tone("#667080", 242, "bright_black"),
-    "faint": Tone("#9aa2b0", 247, "bright_black"),
-    "rule": Tone("#d5d9e0", 252, "bright_black"),
-    "accent": Tone("#1763c6", 25, "blue"),
-    "good": Tone("#1c7a37", 28, "green"),
-    "warn": Tone("#8f5f00", 94, "magenta"),
-    "bad": Tone("#c4232f", 124, "red"),
+    "text": Tone("#303030", 236, "default"),
+    "strong": Tone("#121212", 233, "default"),
+    "title": Tone("#121212", 233, "default"),
+    "muted": Tone("#6c6c6c", 242, "bright_black"),
+    "faint": Tone("#9e9e9e", 247, "bright_black"),
+    "rule": Tone("#d0d0d0", 252, "bright_black"),
+    "accent": Tone("#005faf", 25, "blue"),
+    "good": Tone("#008700", 28, "green"),
+    "warn": Tone("#875f00", 94, "magenta"),
+    "bad": Tone("#af0000", 124, "red"),
     "": Tone("#fbfbfa", 231, "default"),
     "cursor": Tone("#d8e6fb", 189, "default"),
     "blur": Tone("#ebeef3", 255, "default"),
@@ -83,7 +85,6 @@ _LIGHT = {
 _ALIASES = {"mark": "accent", "link": "accent"}
 _BOLD = {"strong", "title", "mark"}
 _LOUD = {"accent", "warn", "bad"}
-_GROUNDS = ("", "cursor", "blur", "panel", "bar", "field")
 _BLOCKS = ("full", "part", "none", "white")
 
 _theme = _DARK
@@ -320,10 +321,25 @@ class Line:
         return Strip(parts + self._tail, self.width)
 
 
-@lru_cache(256)
+class _Blank(Strip):
+    """An empty line. It is cut without a look at its text, which the lines of containers are for every frame."""
+
+    __slots__ = ("_on",)
+
+    def __init__(self, width: int, on: str) -> None:
+        super().__init__([Segment(" " * width, style("text", on))], width)
+        self._on = on
+
+    def divide(self, cuts: Iterable[int]) -> list[Strip]:
+        """The pieces between the cuts."""
+        ends = [cut for cut in cuts if cut <= self.cell_length]
+        return [blank(end - start, self._on) for start, end in pairwise((0, *ends))]
+
+
+@lru_cache(1024)
 def blank(width: int, on: str = "") -> Strip:
     """An empty line."""
-    return Strip([Segment(" " * width, style("text", on))], width)
+    return _Blank(width, on)
 
 
 def rule(width: int, title: str = "", on: str = "") -> Strip:

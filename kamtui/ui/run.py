@@ -22,12 +22,13 @@ def run(
     theme: str = "dark",
     keymap: Mapping[str, object] | None = None,
     problems: Iterable[str] = (),
+    greeting: str = "",
     debug: bool = False,
     calendar_file: Path | None = None,
 ) -> int:
     """Show the screens until the user leaves; returns the exit code. The language must be set before.
 
-    `ascii_only` None: by the locale. `problems` and what is wrong in `keymap` are shown at start.
+    `ascii_only` None: by the locale. `problems` and what is wrong in `keymap` are shown at start, else `greeting`.
     `calendar_file` is written after every change.
     """
     gc.disable()  # until the first paint; see KamApp
@@ -40,7 +41,7 @@ def run(
     G.use(wants_ascii() if ascii_only is None else ascii_only)
     paint.use(theme, paint.colour_depth())
     messages = [*problems, *registry.configure(keymap or {})]
-    app = KamApp(workspace, problems=messages, debug=debug, calendar_file=calendar_file)
+    app = KamApp(workspace, problems=messages, greeting=greeting, debug=debug, calendar_file=calendar_file)
     try:
         app.run()
     finally:
@@ -48,8 +49,8 @@ def run(
     return app.return_code or 0
 
 
-def first_start(config: Config, path: Path) -> tuple[Path | str | None, tuple[str, ...]]:
-    """Ask how to begin; returns the path of the workspace made, or "demo", or None, and what is to be said then."""
+def first_start(config: Config, path: Path) -> tuple[Path | str | None, tuple[str, ...], str]:
+    """Ask how to begin; returns the path of the workspace made, or "demo", or None; what went wrong; what was done."""
     gc.disable()
     load_textual()
     from kamtui.ui import paint
@@ -59,4 +60,4 @@ def first_start(config: Config, path: Path) -> tuple[Path | str | None, tuple[st
     G.use(wants_ascii() if config.ascii is None else config.ascii)
     paint.use(config.theme, paint.colour_depth())
     app = FirstStart(config, path)
-    return app.run(), app.notes
+    return app.run(), app.notes, app.done

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
@@ -15,10 +16,9 @@ from rich.color import ColorSystem
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, ComposeResult
-from textual.containers import Container
 from textual.screen import Screen
 
-from kamtui.errors import KamtuiError
+from kamtui.errors import KamtuiError, told
 from kamtui.i18n import _
 from kamtui.ui.actions import registry
 from kamtui.ui.bound import Bound
@@ -26,6 +26,7 @@ from kamtui.ui.driver import driver_class
 from kamtui.ui.frames import Frames, abilities
 from kamtui.ui.theme import variables
 from kamtui.ui.view import View
+from kamtui.ui.widgets.drawn import Box, Ground
 from kamtui.ui.widgets.footer import Footer
 from kamtui.ui.widgets.header import Header
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEY_PATIENCE = 0.25  # seconds that a key waits at most for the one before
-ONE_PIECE = 500  # characters that a terminal shows at once without being asked to
+ONE_PIECE = 1000  # characters that come in one packet, so that a terminal shows them at once without being asked to
+SWITCH, SWITCH_OFTEN = 0.005, 0.0001  # seconds after which Python lets another thread run: its own, and ours
 SAVING_SHOWN_AFTER = 0.1  # seconds; a write that is quicker does not make the header flicker
 
 
@@ -49,6 +51,24 @@ class ViewSpec(NamedTuple):
     parent: str = ""
 
 
+def _worked(work: Callable[[], T], ahead: Callable[[], object] | None) -> T:
+    """A write, and the reads that follow it on screen; in the writer thread."""
+    result = work()
+    if ahead is not None:
+        _read(ahead)
+    return result
+
+
+def _read(ahead: Callable[[], object]) -> None:
+    """Read in another thread than that of the screen, which meets what goes wrong by itself: it reads the same."""
+    sys.setswitchinterval(SWITCH_OFTEN)  # keys pressed meanwhile should not wait
+    try:
+        with contextlib.suppress(Exception):
+            ahead()
+    finally:
+        sys.setswitchinterval(SWITCH)
+
+
 def stylesheet_path() -> Path:
     """The stylesheet: inside the package when installed, else beside it."""
     package = Path(__file__).parent.parent
@@ -56,10 +76,8 @@ def stylesheet_path() -> Path:
     return inside if inside.is_file() else package.parent / "kamtui.tcss"
 
 
-class Body(Container):
-    """Where the views are."""
-
-    BLANK = True  # Textual's: its own ground is one colour
+class Frame(Ground, Screen[Any]):
+    """The screen below all dialogs: header, body, footer."""
 
 
 class Shell(Bound, App[Any]):
@@ -67,6 +85,7 @@ class Shell(Bound, App[Any]):
 
     CONTEXTS = ("app",)
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False  # lines are drawn, not text of Textual's; `y` copies
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 - Textual's own shape
     TITLE = "kamtui"
 
@@ -85,8 +104,12 @@ class Shell(Bound, App[Any]):
         self._mounting: list[Awaitable[object]] = []
         self._header = Header()
         self._footer = Footer()
-        self._body = Body(id="body")
+        self._body = Box(id="body")
         self._frames = Frames()
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Textual's; one that is drawn quickly."""
+        return Frame(id="_default")
 
     def get_css_variables(self) -> dict[str, str]:
         """Colours for the stylesheet, from the palette that everything is drawn with."""
@@ -138,10 +161,9 @@ class Shell(Bound, App[Any]):
             super()._display(screen, renderable)
             return
         system = self.console._color_system or ColorSystem.TRUECOLOR
-        text = self._frames.update(renderable, *self.size, system)
         x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
-        if text and (x or y):  # where an input method shows its window
-            text += f"\x1b[{y + 1};{x + 1}H"
+        rest = (x, y) if x or y else None  # where an input method shows its window
+        text = self._frames.update(renderable, *self.size, system, rest)
         if len(text) > ONE_PIECE and self._sync_available:
             text = f"\x1b[?2026h{text}\x1b[?2026l"
         if text:
@@ -202,7 +224,7 @@ class Shell(Bound, App[Any]):
 
     def _show_keys(self, screen: Screen[Any]) -> None:
         """Put into the footer the keys that work where the focus is."""
-        if screen is self.screen:
+        if screen.is_current and screen is self.screen:  # while kamtui ends there is no screen
             self._footer.show_actions(self.actions_here())
 
     def actions_here(self, *, without_key: bool = False) -> list[Action]:
@@ -238,8 +260,12 @@ class Shell(Bound, App[Any]):
         names = None if entities is None else frozenset(entities)
         with self.batch_update():
             for view in self._views.values():
-                if names is None or not view.ENTITIES or names & view.ENTITIES:
+                if self._concerns(view, names):
                     view.refresh_data()
+
+    @staticmethod
+    def _concerns(view: View, entities: frozenset[str] | None) -> bool:
+        return entities is None or not view.ENTITIES or bool(entities & view.ENTITIES)
 
     def write(
         self,
@@ -254,9 +280,15 @@ class Shell(Bound, App[Any]):
         """
         self._writing += 1
         asyncio.get_running_loop().call_later(SAVING_SHOWN_AFTER, self._show_saving)
-        future = self._writer.submit(work)
         names = None if entities is None else frozenset(entities)
+        view = self._views.get(self._current)
+        ahead = view.ahead() if view is not None and self._concerns(view, names) else None
+        future = self._writer.submit(_worked, work, ahead)
         future.add_done_callback(lambda done: self.call_later(self._written, done, then, on_error, names))
+
+    async def behind(self, ahead: Callable[[], object]) -> None:
+        """Read something long in a thread of its own: the workspace keeps it for who asks next."""
+        await asyncio.get_running_loop().run_in_executor(None, _read, ahead)
 
     def show_unsaved(self, unsaved: bool) -> None:
         """Say in the header that what is being typed waits to be saved; or that it is as it was saved."""
@@ -277,7 +309,7 @@ class Shell(Bound, App[Any]):
         self._writing -= 1
         error = done.exception()
         if error is not None and not isinstance(error, KamtuiError):
-            raise error
+            error = self.unexpected(error)
         if not self._writing:
             refused = _("not saved") if on_error else ""  # a dialog holds what was typed; else nothing waits
             self._header.show(saving=refused if error else _("saved"))
@@ -295,15 +327,25 @@ class Shell(Bound, App[Any]):
         """Do something whose refusal is a message, not the end."""
         try:
             work()
-        except KamtuiError as error:
-            self.say(str(error), "bad")
+        except Exception as error:
+            self.say(str(error if isinstance(error, KamtuiError) else self.unexpected(error)), "bad")
+
+    def unexpected(self, error: BaseException) -> KamtuiError:
+        """An error of ours in one step, as a refusal: the step is rolled back, what was typed stays, work goes on.
+
+        With `--debug`, and when it is no Exception, raises it.
+        """
+        if self.show_tracebacks or not isinstance(error, Exception):
+            raise error
+        text = _("unexpected error: {kind}: {error}; `--debug` shows where")
+        return KamtuiError(text.format(kind=type(error).__name__, error=told(error)))
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
         """Textual's; a refusal in any action is a message."""
         try:
             return await super().run_action(*args, **kwargs)
-        except KamtuiError as error:
-            self.say(str(error), "bad")
+        except Exception as error:
+            self.say(str(error if isinstance(error, KamtuiError) else self.unexpected(error)), "bad")
             return True
 
     # talking to the user

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.containers import Container
@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from kamtui.domain.explained import Explained
 from kamtui.ui.bound import Bound
+from kamtui.ui.widgets.drawn import Ground
 
 if TYPE_CHECKING:
     from kamtui.workspace import Workspace
@@ -31,11 +32,10 @@ class Subject(NamedTuple):
     opportunity_id: str | None = None
 
 
-class View(Bound, Container, inherit_css=False):
+class View(Ground, Bound, Container, inherit_css=False):
     """One workspace. Subclasses compose few widgets, say in ENTITIES which records they show, and read in `reload`."""
 
     ENTITIES: ClassVar[frozenset[str]] = frozenset()
-    BLANK = True  # Textual's: its own ground is one colour
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name, id=f"view-{name}", classes="view")
@@ -49,6 +49,13 @@ class View(Bound, Container, inherit_css=False):
 
     def reload(self) -> None:
         """Read what is shown and show it; fast, for it runs between a key and its frame."""
+
+    def ahead(self) -> Callable[[], object] | None:
+        """What reads, after a write and in its thread, the most of what `reload` will ask for; None: that is little.
+
+        The workspace keeps it (`Workspace.cached`), so that keys pressed meanwhile do not wait for it.
+        """
+        return None
 
     def enter(self, **where: Any) -> None:
         """Called whenever the view is gone to, before it is reloaded; `where` is what the caller asked for."""
@@ -64,6 +71,12 @@ class View(Bound, Container, inherit_css=False):
     def subject(self) -> Subject | None:
         """What is selected."""
         return None
+
+    def plan_meeting(self) -> None:
+        """Plan a meeting with what is selected; a view with days on the day under the cursor."""
+        from kamtui.ui.screens.meeting_form import meeting_form
+
+        meeting_form(self.kam, subject=self.subject())
 
     def why(self) -> tuple[str, Explained[Any]] | None:
         """The number under the cursor, with a title, for `i`."""

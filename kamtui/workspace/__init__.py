@@ -66,8 +66,7 @@ class Workspace:
         self.session_id = uuid4().hex
         schema.ready(self.path)
         self.reader = Reader(self.path)
-        self._cache: dict[str, object] = {}
-        self._cache_of: tuple[object, ...] = ()
+        self._kept: tuple[tuple[object, ...], dict[str, object]] = (), {}
         self._poller: Reader | None = None
         self._seen_version = -1
         self._seen_step: int = self.reader.value("SELECT coalesce(max(id), 0) FROM journal_step")
@@ -105,19 +104,21 @@ class Workspace:
                 yield
 
     def warm_up(self) -> None:
-        """Load the ORM, and what reads captured lines, ahead of their first use and off the start-up path."""
-        _ = self.writer, self.capture
+        """Load the ORM, and what reads captured lines and plans, ahead of their first use and off the start-up path."""
+        _ = self.writer, self.capture, self.plans, self.opportunities
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
         """`make()`, kept until anybody commits, the day turns or the language changes."""
         if self.reader.unsettled or is_speaking():
             return make()
         state = (self.reader.data_version(), self.today_date, language())
-        if state != self._cache_of:
-            self._cache, self._cache_of = {}, state
-        if name not in self._cache:
-            self._cache[name] = make()
-        return self._cache[name]  # type: ignore[return-value]
+        of, kept = self._kept
+        if state != of:
+            kept = {}
+            self._kept = state, kept
+        if name not in kept:
+            kept[name] = make()  # into what was kept then: meanwhile another thread may have seen a commit
+        return kept[name]  # type: ignore[return-value]
 
     @property
     def method(self) -> MethodSettings:

@@ -24,6 +24,15 @@ def rows(ws: Workspace, accounts: Sequence[Account]) -> list[AccountRow]:
     ]
 
 
+def is_read(row: AccountRow) -> bool:
+    """Whether the figures of a row are there already."""
+    try:
+        object.__getattribute__(row, "alerts")
+    except AttributeError:
+        return False
+    return True
+
+
 def _page(ws: Workspace, accounts: Sequence[Account]) -> list[_Row]:
     def fill() -> None:
         facts, total = ws.accounts.facts_of(accounts, [account.id for account in accounts]), ws.sales.total_12m()

@@ -106,7 +106,11 @@ class Accounts(Feature):
         found = self._ws.cached("accounts.row", lambda: {row.account.id: row for row in self.rows()})
         if account_id not in found:
             raise NotFound(_("account"), account_id)
-        return found[account_id]
+        row = found[account_id]
+        if account_rows.is_read(row):
+            return row
+        # Its figures alone: in the list those of its neighbours would be read along.
+        return self._ws.cached(f"accounts.row {account_id}", lambda: account_rows.rows(self._ws, [row.account])[0])
 
     def alerts(self, account_id: str) -> tuple[Alert, ...]:
         """What wants attention at an account; nothing at an archived one."""

@@ -39,19 +39,18 @@ class Calendar(Feature):
         Raises InvalidValue for another ending, NotFound, Refused when the file cannot be written.
         """
         from kamtui.exchange.atomic import write
-        from kamtui.exchange.calendar_out import render
 
         path, _ending = checked(path, ENDINGS)
         entries = self.entries(account_id)
         name = self._ws.accounts.get(account_id).name if account_id else self._name()
-        return write(path, render(entries, name, self._ws.clock.now())), len(entries)
+        return write(path, self._rendered(entries, name)), len(entries)
 
     def keep(self, path: Path) -> bool:
         """Bring a file that others subscribe to up to date; whether it had to be written. Raises Refused."""
         from kamtui.exchange.atomic import write
-        from kamtui.exchange.calendar_out import render, same
+        from kamtui.exchange.calendar_out import same
 
-        made = render(self.entries(own_meetings=True), self._name(), self._ws.clock.now())
+        made = self._rendered(self.entries(own_meetings=True), self._name())
         try:
             if same(path.read_bytes(), made):
                 return False
@@ -59,6 +58,11 @@ class Calendar(Feature):
             pass  # not there yet, or to be told by the writing
         write(path, made)
         return True
+
+    def _rendered(self, entries: list[Entry], name: str) -> bytes:
+        from kamtui.exchange.calendar_out import render
+
+        return render(entries, name, self._ws.clock.now(), self._ws.method.calendar_alarm_minutes)
 
     def _name(self) -> str:
         return _("kamtui, {name}").format(name=self._ws.login)

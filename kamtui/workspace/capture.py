@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kamtui.db import capture as reads
@@ -15,6 +16,9 @@ from kamtui.workspace.base import Feature
 
 if TYPE_CHECKING:
     from kamtui.domain.capture_complete import Completion
+
+
+_UNKNOWN = re.compile(r"(?<!\S)@([^\W_][^\s,.;:!?]*)")
 
 
 class Captured(NamedTuple):
@@ -93,7 +97,7 @@ class Capture(Feature):
         from kamtui.labels import label
 
         code = next((code for code, _name, key in self._refs() if key == here), None)
-        words = tuple((label(each), label(each)) for each in (Priority.HIGH, Priority.LOW))
+        words = tuple((label(each), "") for each in (Priority.HIGH, Priority.LOW))
         return complete(text, cursor, self.book(), self._ws.quarter, words, code)
 
     def book(self) -> Book:
@@ -123,11 +127,7 @@ class Capture(Feature):
 
     def _with_touch(self, draft: Draft) -> Draft:
         """With what the line of a touch says of people, outcome and next step."""
-        from kamtui.domain.touchline import parse_touch_line
-
-        account_id = self._id(draft.account)
-        contacts = self._ws.contacts.of(account_id, left=False) if account_id else ()
-        touch = parse_touch_line(draft.text, contacts, self._ws.today_date, self._ws.method.fiscal_start)
+        touch = self._ws.touches.draft(self._id(draft.account), draft.text)
         return draft._replace(
             title=touch.outcome or touch.next_step or draft.title,
             due=touch.next_due,
@@ -150,16 +150,18 @@ class Capture(Feature):
             return [_("touch"), where, self._ws.touches.understand(account_id, draft.text)]
         if draft.kind is CaptureKind.INITIATIVE and account_id:
             return [self._ws.initiatives.understand(account_id, draft.text), where, *draft.people]
-        return [f"{_kind_word(draft.kind)}: {draft.title}", where, *self._when(draft), *self._more(draft)]
+        # The title stands last: it grows with every letter, and what stands after it would be sent again each time.
+        *facts, last = filter(None, (_kind_word(draft.kind), where, *self._when(draft), *self._more(draft)))
+        return [*facts, f"{last}: {draft.title}"]
 
     def _when(self, draft: Draft) -> list[str]:
         from kamtui.domain import recurrence_words
-        from kamtui.domain.today import day_words
+        from kamtui.domain.today import exact_day_words
         from kamtui.domain.week import minutes_words
 
         today = self._ws.today_date
         return [
-            day_words(draft.due, today) if draft.due else "",
+            exact_day_words(draft.due, today) if draft.due else "",
             f"{draft.time:%H:%M}" if draft.time else "",
             recurrence_words.words(draft.repeats) if draft.repeats else "",
             minutes_words(draft.minutes) if draft.minutes else "",
@@ -177,6 +179,14 @@ class Capture(Feature):
 
     def _warnings(self, draft: Draft) -> list[str]:
         found = []
+        name = self.book().names[draft.account] if draft.account else ""
+        if draft.guessed:
+            found.append(_("“{typed}” is taken for {name}").format(typed=draft.guessed, name=name))
+        unknown = _UNKNOWN.search(draft.title)
+        if unknown and not draft.account and not draft.unclear:
+            found.append(_("no account is called “{typed}”").format(typed=unknown[1]))
+        elif not draft.account and not draft.unclear and (hint := self.book().hinted_account(draft.title)):
+            found.append(_("{name}? With @ before it the line belongs to that account").format(name=hint))
         if draft.unclear and draft.kind is not CaptureKind.TOUCH:
             found.append(_("several are called that: {names}").format(names=", ".join(draft.unclear)))
         if draft.account is None and draft.kind not in (CaptureKind.TASK, CaptureKind.NOTE):

@@ -73,7 +73,7 @@ class ContactMaps(Feature):
         with self._reader.snapshot():
             accounts = self.group(account_id) if group else self._alone(account_id)
             keys = [account.id for account in accounts]
-            people = reads.contacts(self._reader, keys)
+            people = self._ws.contacts.of(keys[0]) if len(keys) == 1 else reads.contacts(self._reader, keys)
             lines = reads.links(self._reader, keys)
             units = map_reads.units(self._reader, keys)
         if unit:
@@ -139,7 +139,7 @@ class ContactMaps(Feature):
 
         today = self._ws.today_date
         with self._reader.snapshot():
-            people = reads.contacts(self._reader, [account_id]) if people is None else people
+            people = self._ws.contacts.of(account_id) if people is None else people
             unowned = map_reads.unowned_categories(self._reader, account_id, months_before(today, 12), today)
             bought = [Bought(key, name) for key, name in unowned]
             bought += self._in_wallet(account_id, {key for key, _name in unowned})

@@ -21,16 +21,33 @@ if TYPE_CHECKING:
     from kamtui.workspace.person_view import PersonView
 
 
+KEPT = 48  # accounts whose people are kept: those of a screen, and of the one before
+
+
 class Contacts(ContactMaps, ContactChanges, ContactTies):
     """`workspace.contacts`."""
 
     def of(self, account_id: str, *, left: bool = True) -> list[Contact]:
         """Contacts of an account, highest level first; `left` says whether those who left are among them."""
-        found = reads.contacts(self._reader, [account_id])
+        found = self.by_account([account_id]).get(account_id, [])
         return found if left else [c for c in found if c.status is not ContactStatus.LEFT]
 
     def by_account(self, account_ids: Sequence[str] | None = None) -> dict[str, list[Contact]]:
-        """Contacts by account id: of these accounts, or of all that are not archived."""
+        """Contacts by account id: of these accounts (kept until anybody commits), or of all that are not archived."""
+        if account_ids is None:
+            return self._read(None)
+        kept: dict[str, list[Contact]] = self._ws.cached("contacts.by_account", dict)
+        found = {key: people for key in account_ids if (people := kept.get(key)) is not None}
+        missing = [key for key in account_ids if key not in found]
+        if missing:
+            read = self._read(missing)
+            if len(kept) + len(missing) > KEPT:
+                kept.clear()
+            for key in missing:
+                found[key] = kept[key] = read.get(key, [])
+        return {key: list(people) for key, people in found.items() if people}
+
+    def _read(self, account_ids: Sequence[str] | None) -> dict[str, list[Contact]]:
         found: dict[str, list[Contact]] = {}
         for contact in reads.contacts(self._reader, account_ids):
             found.setdefault(contact.account_id, []).append(contact)

@@ -32,7 +32,7 @@ class Finding(NamedTuple):
 
 def examine(path: Path, now: datetime) -> list[Finding]:
     """Look at the database at `path` and around it; changes nothing."""
-    if not path.is_file():
+    if not os.path.isfile(path):
         missing = _("there is no database at {path}").format(path=path)
         return [Finding("database", "wrong", missing, _("make one with `kamtui init`, or name another with --db"))]
     found = [Finding("database", "good", str(path)), *_place(path)]

@@ -77,10 +77,7 @@ class Escalations(Feature):
         given = {"title": title, "severity": severity, "contact_id": contact_id, "people": people, "note": note}
         values = validated(EscalationInput, given | ({"owner": owner} if owner else {}))
         ours: Sequence[OurPerson] = values.pop("people")
-        now = self._ws.clock.now()
-        if opened_at is not None and opened_at > now:
-            raise InvalidValue("opened_at", opened_at.isoformat(" "), reason=_("the moment lies in the future"))
-        opened = (opened_at or now).replace(microsecond=0)
+        opened = self._opening(opened_at or self._ws.clock.now())
         with self._ws.step("escalation.open", values["title"]) as step:
             step.get(tables.Account, account_id, _("account"))
             row = tables.Escalation(
@@ -100,10 +97,18 @@ class Escalations(Feature):
             )
         return self.get(row.id)
 
-    def change(self, escalation_id: str, version: int | None = None, **fields: object) -> Escalation:
-        """Change some fields of `inputs_claims.EscalationInput`. Another severity sets the SLA anew, from the opening.
+    def change(
+        self,
+        escalation_id: str,
+        version: int | None = None,
+        *,
+        opened_at: datetime | None = None,
+        **fields: object,
+    ) -> Escalation:
+        """Change some fields of `inputs_claims.EscalationInput`, or the instant (UTC) when it was opened.
 
-        What was solved keeps a cause and a resolution. Raises InvalidFields, InvalidValue, NotFound, Conflict.
+        The SLA runs from the opening, as long as the severity says. What was solved keeps a cause and a resolution.
+        Raises InvalidFields, InvalidValue, NotFound, Conflict.
         """
         from kamtui.workspace.inputs import validated
         from kamtui.workspace.inputs_claims import EscalationInput
@@ -111,8 +116,11 @@ class Escalations(Feature):
         values = validated(EscalationInput, fields, partial=True)
         with self._ws.step("escalation.change") as step:
             row = self._seen(step, escalation_id, version)
-            if "severity" in values and values["severity"] != row.severity:
-                values["due_at"] = self._due(row.opened_at, values["severity"])
+            opened, severity = row.opened_at, values.get("severity", Severity(row.severity))
+            if opened_at is not None:
+                opened = values["opened_at"] = self._opening(opened_at, row.resolved_at)
+            if (opened, severity) != (row.opened_at, row.severity):
+                values["due_at"] = self._due(opened, severity)
             if row.status != EscalationStatus.OPEN:
                 _check_solved({name: values.get(name, getattr(row, name)) for name in ("cause", "resolution")})
             self._write(step, row, values)
@@ -131,7 +139,8 @@ class Escalations(Feature):
             if row.status != EscalationStatus.OPEN:
                 raise Refused(_("“{title}” is solved already; reopen it first").format(title=row.title))
             solved = {"status": EscalationStatus.RESOLVED, "resolved_at": self._ws.clock.now().replace(microsecond=0)}
-            apply(row, values | solved)
+            due = {"due_at": self._due(row.opened_at, Severity(row.severity))}  # as working time is now, for good
+            apply(row, values | solved | due)
         return self.get(escalation_id)
 
     def confirm(
@@ -182,20 +191,38 @@ class Escalations(Feature):
     def _work(self) -> WorkHours:
         return self._ws.settings.work_hours
 
+    def understand_opening(self, text: str) -> datetime:
+        """The instant (UTC) at which it was raised, as people say it; nothing is now. Raises InvalidValue."""
+        now = self._ws.clock.now()
+        return self._opening(rules.read_moment(text, now, self._work)) if text.strip() else now
+
+    def _opening(self, instant: datetime, solved: datetime | None = None) -> datetime:
+        """The instant, when it is not in the future nor after the solution. Raises InvalidValue."""
+        said = self._work.local(instant).isoformat(" ", "minutes")
+        if instant > self._ws.clock.now():
+            raise InvalidValue("opened_at", said, reason=_("the moment lies in the future"))
+        if solved is not None and instant > solved:
+            raise InvalidValue("opened_at", said, reason=_("the moment lies after the solution"))
+        return instant.replace(microsecond=0)
+
     def _due(self, opened_at: datetime, severity: Severity) -> datetime:
         return rules.sla_due(opened_at, severity, self._ws.method, self._work).replace(microsecond=0)
 
     def _timed(self, found: Sequence[Escalation]) -> list[Escalation]:
-        """With the working hours left: of open ones from now, of others from when they were solved."""
+        """With the working hours left: of open ones from now, of others from when they were solved.
+
+        The SLA of an open one ends as the settings of working time say now, whatever they said when it was opened.
+        """
         if not found:
             return []
         now, work = self._ws.clock.now(), self._work
-        return [
-            one._replace(
-                hours_left=rules.hours_left(one.due_at, now if one.is_open else one.resolved_at or one.due_at, work)
-            )
-            for one in found
-        ]
+        timed = []
+        for one in found:
+            due = self._due(one.opened_at, one.severity) if one.is_open else one.due_at
+            left = rules.hours_left(due, now if one.is_open else one.resolved_at or due, work)
+            timed.append(one._replace(due_at=due, hours_left=left))
+        is_open = [one for one in timed if one.is_open]
+        return sorted(is_open, key=lambda one: one.due_at) + [one for one in timed if not one.is_open]
 
     def _seen(self, step: Step, escalation_id: str, version: int | None) -> tables.Escalation:
         from kamtui.db import tables

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kamtui.db import accounts as account_reads
 from kamtui.domain.text import search_key
 from kamtui.domain.when import find_quarter
 from kamtui.domain.words import OpportunityStatus
 from kamtui.errors import InvalidValue
 from kamtui.exchange.records import Record
-from kamtui.exchange.report import ERROR, SKIP, ImportResult, Reject, fault
+from kamtui.exchange.report import ERROR, SKIP, Reject
 from kamtui.i18n import _
-from kamtui.workspace.import_accounts import in_step, read_records
-from kamtui.workspace.import_names import AccountNames, create_account, name_key
+from kamtui.workspace.contact_writes import category_id
+from kamtui.workspace.import_names import name_key
+from kamtui.workspace.import_rows import RowImport
 
 if TYPE_CHECKING:
     from kamtui.db import tables
@@ -27,58 +27,32 @@ _OFFERED = ("category", "probability", "quarter", "competitor")
 _DECIDED = (OpportunityStatus.WON, OpportunityStatus.LOST)
 
 
-def import_initiatives(ws: Workspace, source: Source, file_name: str) -> ImportResult:
-    """Import initiatives with their opportunities. Raises like `Imports.run`."""
-    records, rejects = read_records(ws, source)
-    result: list[ImportResult] = []
+class InitiativeImport(RowImport):
+    """One import of initiatives with their opportunities within a step."""
 
-    def work(step: Step) -> None:
-        names = AccountNames(account_reads.accounts(ws.reader, archived=True), create=source.options.create_accounts)
-        run = _Import(ws, step, source, names, rejects)
-        counts = run.write([one for one in records if not one.faults])
-        result.append(source.result(counts, rejects, run.notes))
-
-    in_step(ws, source, "import.initiatives", file_name, work, rejects)
-    return result[0]
-
-
-class _Import:
-    """One import of initiatives within a step."""
-
-    def __init__(self, ws: Workspace, step: Step, source: Source, names: AccountNames, rejects: list[Reject]) -> None:
+    def __init__(self, ws: Workspace, step: Step, source: Source, rejects: list[Reject]) -> None:
         from sqlmodel import select
 
         from kamtui.db import tables
 
-        self._ws, self._step, self._source, self._names, self._rejects = ws, step, source, names, rejects
-        self.notes: list[str] = []
+        super().__init__(ws, step, source, rejects)
         session = step.session
         self._initiatives: dict[tuple[str, str], tables.Initiative] = {}
+        self._ends: dict[str, int] = {}  # the last position by account
         for row in session.exec(select(tables.Initiative).order_by(tables.Initiative.id)):
             self._initiatives.setdefault((row.account_id, name_key(row.title)), row)
+            self._ends[row.account_id] = max(self._ends.get(row.account_id, -1), row.position)
         self._offers: dict[str, list[tables.Opportunity]] = {}
         for offer in session.exec(select(tables.Opportunity).order_by(tables.Opportunity.id)):
             self._offers.setdefault(offer.initiative_id, []).append(offer)
         categories = session.exec(select(tables.ProductCategory)).all()
-        self._categories: dict[str | None, str] = {row.id: row.search_key for row in categories}
-        self._made: set[int] = set()
+        self._categories: dict[str, str | None] = {row.search_key: row.id for row in categories}
 
-    def write(self, records: Sequence[Record]) -> tuple[int, int, int]:
-        """Write all records that can be; the rows created, updated and unchanged."""
-        counts = [0, 0, 0]
-        for record in records:
-            try:
-                counts[self._take(record)] += 1
-            except InvalidValue as error:
-                self._rejects.append(fault(record.line, self._source.header, error))
-        return counts[0], counts[1], counts[2]
-
-    def _take(self, record: Record) -> int:
-        """Write a record; 0 when it made something, 1 when it changed something, 2 when not. Raises InvalidValue."""
+    def take(self, record: Record) -> int:
+        """See RowImport."""
         given = record.values
         initiative, offer = self._initiative_values(given), self._offer_values(given)
-        number = None if self._source.account_id else self._names.find(given["account"])
-        account_id = self._source.account_id or self._names.id_of(number or 0)
+        account_id = self._account(given)
         row = self._initiatives.get((account_id, name_key(given["title"])))
         known = None if row is None or offer is None else self._offer(row, given.get("category", ""))
         if row is not None and (offer is None or known is not None):
@@ -96,11 +70,9 @@ class _Import:
         makes = row is None or (offer is not None and known is None)
         changed = False
         if row is None:
-            if number in self._names.new and number not in self._made:
-                create_account(self._step, self._names, number)
-                self._step.session.flush()
-                self._made.add(number)
-            row = self._ws.initiatives.create(self._step, account_id, initiative)
+            self._make_account(account_id)
+            end = self._ends[account_id] = self._ends.get(account_id, -1) + 1
+            row = self._ws.initiatives.make(self._step, account_id, initiative, end)
             self._initiatives[account_id, name_key(row.title)] = row
         else:
             initiative.pop("title")
@@ -134,11 +106,19 @@ class _Import:
         """The opportunity that a row means: that of the category, else the only one where either has none."""
         offers = self._offers.get(initiative.id, [])
         key = search_key(category)
+        wanted = self._categories.get(key) if key else None
         for offer in offers:
-            if self._categories.get(offer.category_id, "") == key:
+            if offer.category_id == wanted and (wanted or not key):
                 return offer
         only = offers[0] if len(offers) == 1 else None
         return only if only is not None and (not key or only.category_id is None) else None
+
+    def _category(self, name: str) -> str | None:
+        """Id of the category of this name, made when there is none; None for none."""
+        key = search_key(name)
+        if key and key not in self._categories:
+            self._categories[key] = category_id(self._step, name)
+        return self._categories[key] if key else None
 
     def _is_won(self, initiative: tables.Initiative) -> bool:
         return any(offer.status == OpportunityStatus.WON for offer in self._offers.get(initiative.id, ()))
@@ -151,13 +131,14 @@ class _Import:
         values: dict[str, Any],
     ) -> bool:
         """Write the opportunity of a row; whether a stored one changed."""
+        if "category" in values:
+            values = {**values, "category_id": self._category(values["category"])}
+            del values["category"]
         if known is not None:
-            changed = self._ws.opportunities.rewrite(self._step, known, values)
-        else:
-            lowest = Decimal(str(min(self._ws.method.probabilities)))
-            made = {"title": given.get("category") or given["title"], "probability": lowest, **values}
-            known, changed = self._ws.opportunities.create(self._step, initiative.id, made), False
-            self._offers.setdefault(initiative.id, []).append(known)
-        if "category" in given:
-            self._categories[known.category_id] = search_key(given["category"])
-        return changed
+            return self._ws.opportunities.rewrite(self._step, known, values)
+        lowest = Decimal(str(min(self._ws.method.probabilities)))
+        made = {"title": given.get("category") or given["title"], "probability": lowest, **values}
+        others = self._offers.setdefault(initiative.id, [])
+        place = 1 + max((offer.position for offer in others), default=-1)
+        others.append(self._ws.opportunities.make(self._step, initiative, made, place))
+        return False

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kamtui.clock import user_day
 from kamtui.db import meetings as reads
 from kamtui.domain.meetings import OWN, Participant, account_of
 from kamtui.domain.words import MeetingStatus
@@ -124,7 +125,7 @@ class _Import:
         for uid, row in self._rows.items():
             # Of a series only what is to come was spelt out; what was is history.
             gone = uid not in kept and calendar_in.instance_of(uid) in self._calendar.series
-            day = row.starts_at.date()
+            day = row.starts_at.date() if row.all_day else user_day(row.starts_at)
             if gone and row.status == MeetingStatus.PLANNED and self._today <= day <= self._calendar.last:
                 row.status = MeetingStatus.CANCELLED.value
                 counts[1] += 1

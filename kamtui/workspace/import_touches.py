@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kamtui.db import accounts as account_reads
 from kamtui.domain.contacts import Contact
 from kamtui.domain.text import search_key
 from kamtui.domain.words import TouchKind
-from kamtui.errors import InvalidValue
+from kamtui.errors import InvalidValue, Refused
 from kamtui.exchange.records import Record
-from kamtui.exchange.report import ERROR, SKIP, ImportResult, Reject, fault
+from kamtui.exchange.report import ERROR, SKIP, Reject
 from kamtui.i18n import _
 from kamtui.workspace.base import apply
-from kamtui.workspace.import_accounts import in_step, read_records
-from kamtui.workspace.import_names import AccountNames, create_account
+from kamtui.workspace.import_rows import RowImport
 from kamtui.workspace.touches import meant
 
 if TYPE_CHECKING:
@@ -27,32 +25,19 @@ if TYPE_CHECKING:
 _Key = tuple[str, str, str, frozenset[str], str]
 
 
-def import_touches(ws: Workspace, source: Source, file_name: str) -> ImportResult:
-    """Import touches. A next step stays in words: the file tells what was, `tasks` are imported as such.
+class TouchImport(RowImport):
+    """One import of touches within a step.
 
-    Raises like `Imports.run`.
+    A next step that names a day not past becomes a task of that day; any other stays in words, for the file tells what
+    was. Days in words are counted from the day of the touch.
     """
-    records, rejects = read_records(ws, source)
-    result: list[ImportResult] = []
 
-    def work(step: Step) -> None:
-        names = AccountNames(account_reads.accounts(ws.reader, archived=True), create=source.options.create_accounts)
-        counts = _Import(ws, step, source, names, rejects).write([one for one in records if not one.faults])
-        result.append(source.result(counts, rejects, ()))
-
-    in_step(ws, source, "import.touches", file_name, work, rejects)
-    return result[0]
-
-
-class _Import:
-    """One import of touches within a step."""
-
-    def __init__(self, ws: Workspace, step: Step, source: Source, names: AccountNames, rejects: list[Reject]) -> None:
+    def __init__(self, ws: Workspace, step: Step, source: Source, rejects: list[Reject]) -> None:
         from sqlmodel import select
 
         from kamtui.db.tables import Touch, TouchPerson
 
-        self._ws, self._step, self._source, self._names, self._rejects = ws, step, source, names, rejects
+        super().__init__(ws, step, source, rejects)
         people: dict[str, list[str]] = {}
         for person in step.session.exec(select(TouchPerson)):
             people.setdefault(person.touch_id, []).append(person.contact_id or search_key(person.name))
@@ -62,25 +47,14 @@ class _Import:
             key = (row.account_id, row.on_date.isoformat(), row.kind, who, search_key(row.outcome))
             self._touches.setdefault(key, row)
         self._contacts: dict[str, Sequence[Contact]] = {}
-        self._made: set[int] = set()
 
-    def write(self, records: Sequence[Record]) -> tuple[int, int, int]:
-        """Write all records that can be; the rows created, updated and unchanged."""
-        counts = [0, 0, 0]
-        for record in records:
-            try:
-                counts[self._take(record.values)] += 1
-            except InvalidValue as error:
-                self._rejects.append(fault(record.line, self._source.header, error))
-        return counts[0], counts[1], counts[2]
-
-    def _take(self, values: Mapping[str, Any]) -> int:
-        """Write a record; 0 when its touch is new, 1 when it changed, 2 when not. Raises InvalidValue."""
+    def take(self, record: Record) -> int:
+        """See RowImport."""
+        values = record.values
         day, kind = values["date"], values.get("kind", TouchKind.CALL)
         if day > self._ws.today_date:
             raise InvalidValue("date", day, reason=_("the day lies in the future"))
-        number = None if self._source.account_id else self._names.find(values["account"])
-        account_id = self._source.account_id or self._names.id_of(number or 0)
+        account_id = self._account(values)
         people = self._people(account_id, values.get("people", ()))
         outcome = values.get("outcome", "")
         who = frozenset(contact_id or search_key(name) for name, contact_id in people.items())
@@ -96,10 +70,7 @@ class _Import:
                 return 2
             apply(row, given)
             return 1
-        if number in self._names.new and number not in self._made:
-            create_account(self._step, self._names, number)
-            self._step.session.flush()
-            self._made.add(number)
+        self._make_account(account_id)
         self._touches[key] = self._add(
             account_id, people, given | {"on_date": day, "kind": kind.value, "outcome": outcome}
         )
@@ -119,8 +90,27 @@ class _Import:
         from kamtui.db.tables import Touch, TouchPerson
 
         row = Touch(account_id=account_id, user_id=self._step.user.id, **values)
+        contact_ids = [contact_id for contact_id in people.values() if contact_id]
+        row.task_id = self._task(row, contact_ids[0] if contact_ids else None)
         self._step.session.add(row)
         self._step.session.add_all(
             TouchPerson(touch_id=row.id, contact_id=contact_id, name=name) for name, contact_id in people.items()
         )
         return row
+
+    def _task(self, row: tables.Touch, contact_id: str | None) -> str | None:
+        """The id of the task that the next step of a touch makes, if it is still to be done on a day.
+
+        Where the board of that day is closed it stays in words: a touch is not lost for what comes next.
+        """
+        from kamtui.domain.touchline import read_next_step
+        from kamtui.workspace.inputs import TaskInput, validated
+
+        said = read_next_step(row.next_step, row.on_date, self._ws.method.fiscal_start)
+        if not said.due or said.due < self._ws.today_date:
+            return None
+        fields = {"title": said.title, "account_id": row.account_id, "due": said.due, "contact_id": contact_id}
+        try:
+            return self._ws.tasks.create(self._step, validated(TaskInput, {**fields, "due_time": said.time})).id
+        except Refused:
+            return None

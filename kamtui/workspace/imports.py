@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -123,6 +124,8 @@ class Imports(Feature):
                 table.close()
 
     def _importer(self, kind: str) -> Callable[[Source, str], ImportResult]:
+        from kamtui.workspace.import_rows import import_rows
+
         if kind == "accounts":
             from kamtui.workspace.import_accounts import import_accounts
 
@@ -140,17 +143,17 @@ class Imports(Feature):
 
             return partial(import_progressions, self._ws)
         if kind == "initiatives":
-            from kamtui.workspace.import_initiatives import import_initiatives
+            from kamtui.workspace.import_initiatives import InitiativeImport
 
-            return partial(import_initiatives, self._ws)
+            return partial(import_rows, InitiativeImport, self._ws)
         if kind == "tasks":
-            from kamtui.workspace.import_tasks import import_tasks
+            from kamtui.workspace.import_tasks import TaskImport
 
-            return partial(import_tasks, self._ws)
+            return partial(import_rows, TaskImport, self._ws)
         if kind == "touches":
-            from kamtui.workspace.import_touches import import_touches
+            from kamtui.workspace.import_touches import TouchImport
 
-            return partial(import_touches, self._ws)
+            return partial(import_rows, TouchImport, self._ws)
         from kamtui.workspace.import_orders import import_orders
 
         return partial(import_orders, self._ws)
@@ -194,7 +197,7 @@ def _checked(kind: str, path: Path, options: ImportOptions) -> str:
     if options.match and match not in _MATCH[kind]:
         raise InvalidValue("match", options.match, expected=", ".join(_MATCH[kind]))
     if options.rejects is not None:
-        if not options.rejects.absolute().parent.is_dir():
+        if not os.path.isdir(options.rejects.absolute().parent):
             raise InvalidValue("rejects", options.rejects, reason=_("there is no such folder"))
         if options.rejects.resolve() == path.resolve():
             raise Refused(_("the rejects would overwrite the file that is imported; name another file"))
@@ -204,9 +207,9 @@ def _checked(kind: str, path: Path, options: ImportOptions) -> str:
 @contextmanager
 def _regular(path: Path) -> Iterator[Path]:
     """`path`, or a copy of it where it can be read only once (a pipe). Raises UnreadableFile."""
-    if path.is_dir():
+    if os.path.isdir(path):  # of pathlib's, a name too long is an error
         raise UnreadableFile(_("{path} is a folder; name a file").format(path=path))
-    if path.is_file() or not path.exists():
+    if os.path.isfile(path) or not os.path.exists(path):
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="kamtui-") as folder:

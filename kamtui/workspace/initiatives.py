@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kamtui.db import initiatives as reads
-from kamtui.domain.initiatives import Initiative, format_probability
+from kamtui.domain.initiatives import Initiative, check_probability, format_probability
 from kamtui.domain.money import format_amount
 from kamtui.domain.plans import moved_positions
 from kamtui.domain.text import clean, resolve
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from kamtui.db import tables
     from kamtui.db.writer import Step
     from kamtui.domain.initiative_line import InitiativeDraft, OfferDraft
+
+_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
 
 
 class Initiatives(Feature):
@@ -65,11 +68,18 @@ class Initiatives(Feature):
         from kamtui.db import tables
 
         step.get(tables.Account, account_id, _("account"))
+        row = self.make(step, account_id, values, self._end(step, account_id))
+        step.session.flush()
+        return row
+
+    def make(self, step: Step, account_id: str, values: Mapping[str, Any], position: int) -> tables.Initiative:
+        """As `create`, at a place of the account that is known: of many, the caller flushes."""
+        from kamtui.db import tables
+
         row = tables.Initiative(account_id=account_id, title=values["title"], noted_on=self._ws.today_date)
-        row.position = self._end(step, account_id)
+        row.position = position
         self._write(step, row, values)
         step.session.add(row)
-        step.session.flush()
         return row
 
     def rewrite(self, step: Step, row: tables.Initiative, values: Mapping[str, Any]) -> bool:
@@ -135,14 +145,17 @@ class Initiatives(Feature):
         for row in step.session.exec(select(Row).where(getattr(Row, column) == key)).all():
             apply(row, {column: None, "source": row.source or words})
 
-    def quick(self, account_id: str, line: str) -> Initiative:
+    def quick(self, account_id: str, line: str, *, strict: bool = False) -> Initiative:
         """Make what one line says: an initiative and, where it has an amount, its opportunity, in one step.
 
-        Without a probability the opportunity has the lowest of the four keys. Raises InvalidValue when it is empty.
+        Without a probability the opportunity has the lowest of the four keys. Raises InvalidValue when it is empty, and
+        with `strict` for an offer of a probability over 100 % or in a quarter that has ended.
         """
         from kamtui.workspace.inputs import InitiativeInput, OpportunityInput, validated
 
         draft = self.draft(line)
+        if strict:
+            self._check(draft)
         values = validated(InitiativeInput, {"title": draft.title[:200], "relevant": draft.relevant})
         with self._ws.step("initiative.add", values["title"]) as step:
             row = self.create(step, account_id, values)
@@ -151,11 +164,13 @@ class Initiatives(Feature):
                 self._ws.opportunities.create(step, row.id, validated(OpportunityInput, offer))
         return self.get(row.id)
 
-    def understand(self, account_id: str, line: str) -> str:
-        """How a line will be taken, in words; empty for an empty line."""
+    def understand(self, account_id: str, line: str, *, strict: bool = False) -> str:
+        """How a line will be taken, in words; empty for an empty line. Raises InvalidValue as `quick` does."""
         if not line.strip():
             return ""
         draft = self.draft(line)
+        if strict:
+            self._check(draft)
         relevance = {True: _("relevant"), False: _("not relevant"), None: ""}[draft.relevant]
         said = [_("initiative: {title}").format(title=draft.title), relevance]
         if draft.offer is not None:
@@ -190,6 +205,17 @@ class Initiatives(Feature):
             names = reads.category_names(self._reader), reads.competitors(self._reader)
         method = self._ws.method
         return parse_initiative_line(text, Known(*names, method.currency), self._ws.today_date, method.fiscal_start)
+
+    def _check(self, draft: InitiativeDraft) -> None:
+        """Refuse an offer that cannot be, although its line can be read. Raises InvalidValue."""
+        offer = draft.offer
+        if offer is None:
+            return
+        for number in _PERCENT.findall(draft.title):
+            check_probability(Decimal(number.replace(",", ".")) / 100)
+        if offer.quarter is not None and offer.quarter < self._ws.quarter:
+            reason = _("{quarter} has ended").format(quarter=offer.quarter)
+            raise InvalidValue("quarter", offer.quarter, reason=reason, expected=f"≥ {self._ws.quarter}")
 
     def _chance(self, offer: OfferDraft) -> Decimal:
         return Decimal(str(min(self._ws.method.probabilities))) if offer.probability is None else offer.probability

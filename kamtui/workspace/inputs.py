@@ -6,6 +6,8 @@ message per field.
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -22,6 +24,7 @@ from kamtui.domain.languages import language_code
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.recurrence import parse as parse_rule
 from kamtui.domain.text import clean
+from kamtui.domain.today import written_day
 from kamtui.errors import InvalidFields, InvalidValue, KamtuiError
 from kamtui.i18n import _
 
@@ -36,6 +39,17 @@ def _many_lines(value: Any) -> Any:
 
 def _nothing(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
+
+
+def _day(value: Any) -> Any:
+    """A day with points, `31.05.2020`, as forms show it in Russian, beside the ISO date that is read anyway."""
+    written = re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", value.strip()) if isinstance(value, str) else None
+    if written is None:
+        return _nothing(value)
+    day, month, year = map(int, written.groups())
+    with contextlib.suppress(ValueError):
+        return date(year, month, day)
+    return value
 
 
 def _quarter(value: Any) -> str | None:
@@ -75,7 +89,7 @@ def _probability(value: Any) -> Any:
 Name = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=200)]
 Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200)]
 Long = Annotated[str, BeforeValidator(_many_lines), Field(max_length=20_000)]
-Day = Annotated[date | None, BeforeValidator(_nothing)]
+Day = Annotated[date | None, BeforeValidator(_day)]
 TimeOfDay = Annotated[time | None, BeforeValidator(_nothing)]
 Level = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_nothing)]
 Mark = Annotated[Annotated[int, Field(ge=0, le=5)] | None, BeforeValidator(_nothing)]
@@ -412,9 +426,10 @@ def _problem(model: type[Input], error: Any) -> InvalidValue:
     if kind == "enum":
         return InvalidValue(field, value, expected=_allowed(model, field))
     if kind.startswith("bool"):
-        return InvalidValue(field, value, expected="yes, no")
+        return InvalidValue(field, value, expected=_("yes, no"))
     if kind.startswith(("date", "time")):
-        return InvalidValue(field, value, expected="2026-11-21" if kind.startswith("date") else "15:00")
+        example = written_day(date(2026, 11, 21)) if kind.startswith("date") else "15:00"
+        return InvalidValue(field, value, expected=example)
     if kind in ("greater_than_equal", "less_than_equal", "int_parsing", "int_type", "int_from_float"):
         return InvalidValue(field, value, expected=_RANGES.get(field, ""))
     return InvalidValue(field, value)

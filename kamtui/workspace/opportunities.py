@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kamtui.db import tables
     from kamtui.db.writer import Step
 
+YEARS = range(2000, 2101)  # in which an opportunity can begin to bring money
+
 
 class Opportunities(OpportunityDecisions):
     """`workspace.opportunities`."""
@@ -42,6 +44,17 @@ class Opportunities(OpportunityDecisions):
         from kamtui.db import tables
 
         initiative = step.get(tables.Initiative, initiative_id, _("initiative"))
+        places = (offer.position for offer in self._siblings(step, initiative_id))
+        row = self.make(step, initiative, values, 1 + max(places, default=-1))
+        step.session.flush()
+        return row
+
+    def make(
+        self, step: Step, initiative: tables.Initiative, values: Mapping[str, Any], position: int
+    ) -> tables.Opportunity:
+        """As `create`, at a place of the initiative that is known: of many, the caller flushes."""
+        from kamtui.db import tables
+
         if initiative.relevant is None:
             initiative.relevant = True
         row = tables.Opportunity(
@@ -50,10 +63,9 @@ class Opportunities(OpportunityDecisions):
             title=values["title"],
             amount=0,
             probability=0,
+            position=position,
         )
-        row.position = max((o.position + 1 for o in self._siblings(step, initiative.id)), default=0)
         self._write(step, row, values)
-        step.session.flush()
         return row
 
     def rewrite(self, step: Step, row: tables.Opportunity, values: Mapping[str, Any]) -> bool:
@@ -70,15 +82,32 @@ class Opportunities(OpportunityDecisions):
         from kamtui.workspace.inputs import OpportunityInput, validated
 
         values = validated(OpportunityInput, fields, partial=True)
-        start = self._fiscal_start
         with self._ws.step("opportunity.change") as step:
-            row = self._seen(step, opportunity_id, version)
-            if values.get("quarter") and "starts" not in values and row.starts is not None:
-                old, new = Quarter.parse(row.quarter) if row.quarter else None, Quarter.parse(values["quarter"])
-                if row.starts < new.first_day(start):
-                    values["starts"] = shifted_start(row.starts, old, new, start)
-            self._write(step, row, values)
+            self._put(step, self._seen(step, opportunity_id, version), values)
         return self.get(opportunity_id)
+
+    def shift(self, opportunity_id: str, quarters: int) -> Opportunity:
+        """Decide it some quarters later, or (negative) earlier, than it stands now; without a quarter, in the present.
+
+        Raises NotFound, and Refused where that would take it back into a quarter that has ended.
+        """
+        with self._ws.step("opportunity.change") as step:
+            row = self._seen(step, opportunity_id, None)
+            now = self._ws.quarter
+            wanted = Quarter.parse(row.quarter).shifted(quarters) if row.quarter else now
+            if quarters < 0 and wanted < now:
+                raise Refused(_("{quarter} has ended; what is open is decided later").format(quarter=wanted))
+            self._put(step, row, {"quarter": str(wanted)})
+        return self.get(opportunity_id)
+
+    def _put(self, step: Step, row: tables.Opportunity, values: dict[str, Any]) -> None:
+        """Write fields; with a later quarter alone, what runs per month begins later too."""
+        if values.get("quarter") and "starts" not in values and row.starts is not None:
+            start = self._fiscal_start
+            old, new = Quarter.parse(row.quarter) if row.quarter else None, Quarter.parse(values["quarter"])
+            if row.starts < new.first_day(start):
+                values["starts"] = shifted_start(row.starts, old, new, start)
+        self._write(step, row, values)
 
     def make_task(self, opportunity_id: str, version: int | None = None, **fields: object) -> Task:
         """Make a task of its next step: fields of `inputs.TaskInput`, the title by default the next step in words.
@@ -144,6 +173,8 @@ class Opportunities(OpportunityDecisions):
             name = plain.pop("category")
             plain["category_id"] = category_id(step, name) if name else None
         if plain.get("starts") is not None:
+            if plain["starts"].year not in YEARS:
+                raise InvalidValue("starts", plain["starts"], expected=f"{YEARS[0]}…{YEARS[-1]}")
             plain["starts"] = plain["starts"].replace(day=1)
         if plain.get("contact_id") is not None:
             contact = step.get(tables.Contact, plain["contact_id"], _("contact"))

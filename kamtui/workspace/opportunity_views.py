@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kamtui.db import opportunities as reads
 from kamtui.domain import forecast as forecasts
@@ -16,6 +17,10 @@ from kamtui.domain.words import OpportunityStatus
 from kamtui.errors import NotFound
 from kamtui.i18n import _
 from kamtui.workspace.base import Feature
+
+if TYPE_CHECKING:
+    from kamtui.domain.progress_offers import Wanted
+    from kamtui.workspace.opportunity_history import OfferChange
 
 
 class OpportunityViews(Feature):
@@ -96,6 +101,29 @@ class OpportunityViews(Feature):
             )
             for key in keys
         }
+
+    def wanted(self, account_id: str) -> dict[str, tuple[Wanted, ...]]:
+        """What the opportunities of an account want of its checklist, by opportunity: see `domain.progress_offers`."""
+        from kamtui.db.progress_facts import first_purchases
+        from kamtui.domain.progress_offers import wanted
+        from kamtui.domain.text import search_key
+
+        with self._reader.snapshot():
+            items = self._ws.progress.of(account_id).items
+            initiatives = self._ws.initiatives.of(account_id)
+            bought = frozenset(search_key(one.category) for one in first_purchases(self._reader, account_id))
+        quarter = self._ws.quarter
+        return {
+            offer.id: tuple(wanted(items, initiative, offer, quarter, bought))
+            for initiative in initiatives
+            for offer in initiative.opportunities
+        }
+
+    def history(self, record: str) -> tuple[OfferChange, ...]:
+        """The last changes of an opportunity or an initiative, newest first, in words."""
+        from kamtui.workspace.opportunity_history import offer_history
+
+        return offer_history(self._ws, record)
 
     @property
     def _fiscal_start(self) -> int:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kamtui.db import plan_board as reads
+from kamtui.db import plan_facts, tasks
+from kamtui.domain import plan_board as rules
+from kamtui.domain import plan_completeness
 from kamtui.domain.quarters import Quarter, year_quarters
 from kamtui.domain.text import search_key
 from kamtui.workspace.base import Feature
@@ -33,11 +37,6 @@ class PlanPortfolio(Feature):
         The filters choose tasks: of an `owner` (login), those that ask a `department` for help, `late` ones. Figures
         count the tasks that are left; accounts without any are left out, but not the owner's own.
         """
-        from kamtui.db import plan_board as reads
-        from kamtui.db import plan_facts, tasks
-        from kamtui.domain import plan_board as rules
-        from kamtui.domain import plan_completeness
-
         wanted = Quarter.parse(quarter) if isinstance(quarter, str) else quarter
         today, start, now = self._ws.today_date, self._ws.method.fiscal_start, self._ws.quarter
         shown = year_quarters(year) if wanted is None else (wanted,)

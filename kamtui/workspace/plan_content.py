@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kamtui.clock import user_day
 from kamtui.domain.contacts import Contact
 from kamtui.domain.forecast import Forecast
 from kamtui.domain.initiatives import Initiative, Opportunity
@@ -16,7 +17,6 @@ from kamtui.domain.plan_review import MovedTask, QuarterReview
 from kamtui.domain.plans import QuarterBoard, Task
 from kamtui.domain.progress import ProgressItem
 from kamtui.domain.wallet import Circle, YearWallet
-from kamtui.workspace.plan_views import user_day
 from kamtui.workspace.plan_whole import WholePlan, whole
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kamtui.db import plans as reads
 from kamtui.domain.money import from_minor, to_minor
 from kamtui.domain.quarters import Quarter
+from kamtui.domain.today import date_words
 from kamtui.domain.words import Cause, PlanEventKind, SnapshotKind
 from kamtui.errors import InvalidValue, Refused
 from kamtui.i18n import _, ngettext
@@ -42,6 +43,7 @@ class PlanReviews(PlanStates):
         fiscal_start, following = ws.method.fiscal_start, wanted.shifted(1)
         with self._reader.snapshot():
             stored = reads.quarter(self._reader, account_id, wanted)
+            reopened = reads.reopened(self._reader, account_id, wanted) if stored.closed_at is None else None
             tasks = ws.tasks.of(account_id, wanted.year)[wanted]
             moved = plan_moves.carried(self._reader, account_id, [wanted]).get(wanted, ())
             checklist = ws.progress.of(account_id).items
@@ -83,6 +85,7 @@ class PlanReviews(PlanStates):
             closed_at=stored.closed_at,
             closed_by=stored.closed_by,
             version=stored.version,
+            reopened=reopened,
         )
 
     def write_review(
@@ -190,7 +193,7 @@ class PlanReviews(PlanStates):
         if self._ws.today_date < first:
             raise Refused(
                 _("{quarter} has not ended: it can be closed from {day} on").format(
-                    quarter=quarter, day=first.isoformat()
+                    quarter=quarter, day=date_words(first)
                 )
             )
         tasks = review.unfinished

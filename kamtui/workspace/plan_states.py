@@ -105,6 +105,10 @@ class PlanStates(PlanGoals):
         heads = self._heads()
         return not heads or self.is_head()
 
+    def approvers(self) -> tuple[str, ...]:
+        """Names of those who approve when the current user may not; empty when they may."""
+        return () if self.may_approve() else tuple(self._heads())
+
     def is_head(self) -> bool:
         """Whether the current user is a head."""
         return self._ws.users.current().role == UserRole.HEAD
@@ -130,7 +134,7 @@ class PlanStates(PlanGoals):
             self._check_complete(account_id, year)
             return
         if now is not PlanState.SUBMITTED:
-            raise Refused(_("only a submitted plan can be approved"))
+            raise Refused(_("only a submitted plan can be approved; submit it first"))
         if not self.may_approve():
             raise Refused(_("a head approves plans: {names}").format(names=", ".join(self._heads())))
 

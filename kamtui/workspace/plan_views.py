@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kamtui.clock import user_day
 from kamtui.db import plans as reads
 from kamtui.domain import plans as rules
 from kamtui.domain.money import from_minor
@@ -130,11 +131,6 @@ class PlanViews(Feature):
         if approved is None or approved.content is None:
             return plan
         return replace(plan, changed=changed_since(approved.content, plan))
-
-
-def user_day(instant: datetime) -> date:
-    """The user's day of an instant in UTC."""
-    return instant.replace(tzinfo=UTC).astimezone().date()
 
 
 def _board(

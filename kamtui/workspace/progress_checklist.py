@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kamtui.db import contacts as contact_reads
 from kamtui.db import progress as reads
 from kamtui.domain import progress as rules
 from kamtui.domain.contacts import Contact, map_quality
@@ -52,7 +51,7 @@ class Checklists(Feature):
                 raise NotFound(_("account"), account_id)
             library = reads.library(self._reader, account_id)
             states = reads.states(self._reader, [account_id])
-            people = contact_reads.contacts(self._reader, [account_id])
+            people = self._ws.contacts.of(account_id)
         items = self._items(library, states[account_id], chosen[account_id], people, {})
         return Checklist(
             account_id=account_id,
@@ -111,7 +110,7 @@ class Checklists(Feature):
 
     def barriers(self, account_id: str) -> Barriers:
         """Barriers to competitors, side by side; the weakest is named. Raises NotFound."""
-        quality = map_quality(contact_reads.contacts(self._reader, [account_id])).value or 0
+        quality = map_quality(self._ws.contacts.of(account_id)).value or 0
         return rules.barriers(self.of(account_id).items, quality)
 
     def _items(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kamtui.db import contacts as contact_reads
 from kamtui.db import progress as reads
 from kamtui.domain.progress import ProgressItem
 from kamtui.domain.words import ContactStatus, ProgressStatus
@@ -41,7 +40,7 @@ class Evidence(Checklists):
 
         reader = self._reader
         with reader.snapshot():
-            people = {contact.id: contact for contact in contact_reads.contacts(reader, [account_id])}
+            people = {contact.id: contact for contact in self._ws.contacts.of(account_id)}
             witnesses = reads.witnesses(reader, account_id)
             documents = reads.documents_by_item(reader, account_id)
             done_by = progress_history.done_by(reader, account_id)
@@ -70,7 +69,7 @@ class Evidence(Checklists):
         self.item(account_id, ref)
         return Candidates(
             touches=tuple(touch_reads.touches(self._reader, account_id, _TOUCHES_OFFERED)),
-            contacts=tuple(filter(at_company, contact_reads.contacts(self._reader, [account_id]))),
+            contacts=tuple(filter(at_company, self._ws.contacts.of(account_id))),
             documents=tuple(reads.documents(self._reader, account_id)),
         )
 
@@ -78,7 +77,7 @@ class Evidence(Checklists):
         """Items that were done, and are in progress again as all who proved them left. Raises NotFound."""
         from kamtui.db import progress_facts as fact_reads
 
-        people = {contact.id: contact for contact in contact_reads.contacts(self._reader, [account_id])}
+        people = {contact.id: contact for contact in self._ws.contacts.of(account_id)}
         gone = {key for key, contact in people.items() if contact.status is ContactStatus.LEFT}
         witnesses = reads.witnesses(self._reader, account_id)
         undone = fact_reads.undone_since(self._reader, account_id)

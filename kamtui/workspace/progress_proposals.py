@@ -73,7 +73,7 @@ class ProgressProposals(ProgressChanges):
         settings, today = self._ws.method, self._ws.today_date
         with self._reader.snapshot():
             items = self.of(account_id).items
-            people = contact_reads.contacts(self._reader, [account_id])
+            people = self._ws.contacts.of(account_id)
             linked = fact_reads.linked(self._reader, account_id)
             initiatives = self._ws.initiatives.of(account_id)
             bought = [purchase.category for purchase in fact_reads.first_purchases(self._reader, account_id)]
@@ -139,7 +139,7 @@ class ProgressProposals(ProgressChanges):
 
         reader = self._reader
         return Ground(
-            contacts=contact_reads.contacts(reader, [account_id]),
+            contacts=self._ws.contacts.of(account_id),
             touches=touch_reads.touches(reader, account_id),
             links=contact_reads.links(reader, [account_id]),
             units=fact_reads.units(reader, account_id),

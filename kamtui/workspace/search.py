@@ -46,7 +46,7 @@ TITLE_ROOM, SNIPPET_ROOM = 80, 160
 _IN_TITLE = {
     Kind.ACCOUNT: ("name",),
     Kind.CONTACT: ("name",),
-    Kind.TOUCH: ("people",),
+    Kind.TOUCH: ("people", "sort"),
     Kind.PROGRESSION: ("code", "title_en", "title_ru"),
     Kind.WALLET: ("supplier", "category"),
     Kind.CONTRACT: ("title", "number"),
@@ -109,7 +109,7 @@ class Search:
 
     def _find(self, index: SearchIndex, text: str, limit: int) -> tuple[Hit, ...]:
         number = number_of(text)
-        terms = terms_of(text)
+        terms = tuple(map(_of_touches, terms_of(text)))
         if number:
             one = (Term(number[0], number),)
             answer = _answer(index, text, one, limit)
@@ -191,6 +191,12 @@ def _answer(
     return answer
 
 
+def _of_touches(term: Term) -> Term:
+    """A word for a kind of touch (`звонок`) as one that is also found by the kind, which touches are kept with."""
+    kinds = (kind.value for kind in TouchKind if naming((term,), label(kind)))
+    return term._replace(stems=(*term.stems, *kinds))
+
+
 def _similar(index: SearchIndex, word: str) -> Forms:
     near = alike(word, index.near(word))
     forms = (form for one in near for form in (one, stem(one)) if len(form) >= len(word) - 2)
@@ -254,6 +260,8 @@ def _title(one: Found, fields: dict[str, str]) -> str:
 
             number = one.ref["number"]
             return f"{one.ref['year']}, {number} {block_titles()[number]}"
+        case Kind.REVIEW:
+            return f"{one.ref['year']}-Q{one.ref['number']}"
         case Kind.PROGRESSION:
             return f"{fields['code']} {fields['title_ru' if language() == 'ru' else 'title_en']}"
         case Kind.WALLET:

@@ -23,6 +23,7 @@ _NOT_NEGATIVE = {
     "tender_ahead_days",
     "contract_ahead_days",
 }
+_MOST_ALARM = 10_080  # minutes, a week
 _CALENDAR = {"calendar_days_back", "calendar_days_ahead"}
 
 
@@ -94,6 +95,8 @@ def encode(key: str, value: object) -> Any:
         raise InvalidValue(key, value, expected="≥ 0")
     if key in _CALENDAR and not (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1000):
         raise InvalidValue(key, value, expected="1…1000")
+    if key == "calendar_alarm_minutes" and not (type(value) is int and 0 <= value <= _MOST_ALARM):
+        raise InvalidValue(key, value, expected=f"0…{_MOST_ALARM}")
     if key == "probabilities":
         marks = list(value) if isinstance(value, list | tuple) else []
         if len(marks) != 4 or any(not isinstance(mark, int | float) or not 0 <= mark <= 1 for mark in marks):

@@ -5,15 +5,15 @@ The column `repeats` holds the rule; of a task that was moved off its day also t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kamtui.domain.plans import task_quarter
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.words import TaskStatus
 from kamtui.errors import Refused
-from kamtui.workspace.task_moves import check_quarter_open
+from kamtui.workspace.task_moves import Boards
 
 if TYPE_CHECKING:
     from kamtui.db import tables
@@ -66,14 +66,15 @@ def make_next(tasks: Tasks, step: Step, row: tables.Task, today: date, fiscal_st
     if row.quarter is not None:
         quarter = str(task_quarter(day, fiscal_start))
         try:
-            check_quarter_open(step, row.account_id, quarter)
+            Boards(step).check_open(row.account_id, quarter)
             values["quarter"] = quarter
             if Quarter.parse(quarter).year == Quarter.parse(row.quarter).year:
                 values["goal_id"] = row.goal_id
         except Refused:  # the next one stays off a board that is closed
             pass
-    made = tasks.create(step, values)
+    made = tasks.make(step, values, Boards(step))
     made.owner_id = row.owner_id
+    step.session.flush()
     return made
 
 
@@ -83,18 +84,30 @@ def _parts(row: tables.Task) -> tuple[str, date | None]:
     return rule, date.fromisoformat(day) if day else row.due
 
 
+def take_next_back(tasks: Tasks, step: Step, row: tables.Task) -> None:
+    """Of a task that is open again: the next one that its closing made goes, as long as nobody has changed it."""
+    later = [task for task in _others(step, row) if _made(task) > _made(row)] if _parts(row)[0] else []
+    # Of several later ones the open one was made by the closing of another.
+    if len(later) == 1 and later[0].status == TaskStatus.OPEN and later[0].version == 1:
+        tasks.delete(step, later[0])
+
+
 def _has_open(step: Step, row: tables.Task) -> bool:
+    return any(task.status == TaskStatus.OPEN for task in _others(step, row))
+
+
+def _others(step: Step, row: tables.Task) -> Sequence[tables.Task]:
+    """The other tasks of the series."""
     from sqlmodel import select
 
     from kamtui.db import tables
 
-    return (
-        step.session.exec(
-            select(tables.Task.id).where(
-                tables.Task.series_id == row.series_id,
-                tables.Task.status == TaskStatus.OPEN.value,
-                tables.Task.id != row.id,
-            )
-        ).first()
-        is not None
-    )
+    if row.series_id is None:
+        return ()
+    series = select(tables.Task).where(tables.Task.series_id == row.series_id, tables.Task.id != row.id)
+    return step.session.exec(series).all()
+
+
+def _made(task: tables.Task) -> tuple[datetime, str]:
+    """When a task was made, to order those of a series."""
+    return task.created_at or datetime.min, task.id

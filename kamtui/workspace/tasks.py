@@ -15,9 +15,9 @@ from kamtui.domain.words import TaskStatus
 from kamtui.errors import Ambiguous, InvalidValue, NotFound, Refused
 from kamtui.i18n import _
 from kamtui.workspace.base import apply
-from kamtui.workspace.task_moves import check_quarter_open, note_move
+from kamtui.workspace.task_moves import Boards, note_move
 from kamtui.workspace.task_resources import TaskResources, help_asked
-from kamtui.workspace.task_series import make_next, repeating
+from kamtui.workspace.task_series import make_next, repeating, take_next_back
 
 if TYPE_CHECKING:
     from kamtui.db import tables
@@ -87,10 +87,6 @@ class Tasks(TaskResources):
                 board[task.quarter].append(task)
         return {quarter: tuple(tasks) for quarter, tasks in board.items()}
 
-    def done_on(self, day: date) -> list[Task]:
-        """Tasks closed on a day, the last closed first."""
-        return reads.done_on(self._reader, day)
-
     def next_step_ids(self, account_ids: Sequence[str] | None = None) -> frozenset[str]:
         """Ids of the open tasks of these accounts (None: of all) that came from a touch."""
         return reads.next_step_ids(self._reader, account_ids)
@@ -117,6 +113,12 @@ class Tasks(TaskResources):
 
         Raises InvalidValue; Refused when it is open and its quarter is closed.
         """
+        row = self.make(step, values, Boards(step))
+        step.session.flush()
+        return row
+
+    def make(self, step: Step, values: Mapping[str, Any], boards: Boards) -> tables.Task:
+        """As `create`, of one task of many that come to `boards`: the caller flushes."""
         from kamtui.db import tables
 
         status = str(values.get("status", TaskStatus.OPEN))
@@ -124,10 +126,9 @@ class Tasks(TaskResources):
         values = repeating(row, values, self._ws.today_date)
         if "quarter" not in values and values.get("account_id"):
             values["quarter"] = _text(rules.task_quarter(values.get("due"), self._fiscal_start))
-        self._write(step, row, values)
-        row.position = self._end(step, row)
+        self._write(step, row, values, boards)
+        row.position = boards.end(row)
         step.session.add(row)
-        step.session.flush()
         return row
 
     def change(self, task_id: str, version: int | None = None, **fields: object) -> Task:
@@ -244,9 +245,16 @@ class Tasks(TaskResources):
         return self.get(task_id)
 
     def reopen(self, task_id: str, version: int | None = None) -> Task:
-        """Open a done or dropped task again; its result stays. Raises NotFound, Conflict, Refused (closed quarter)."""
+        """Open a done or dropped task again; its result stays, the next one of its series goes if nobody touched it.
+
+        Raises NotFound, Conflict, Refused (closed quarter).
+        """
         with self._ws.step("task.reopen") as step:
-            apply(self._closing(step, task_id, version), {"status": TaskStatus.OPEN, "done_on": None})
+            row = self._closing(step, task_id, version)
+            was_open = row.status == TaskStatus.OPEN
+            apply(row, {"status": TaskStatus.OPEN, "done_on": None})
+            if not was_open:
+                take_next_back(self, step, row)
         return self.get(task_id)
 
     def drop(self, task_id: str, reason: str, version: int | None = None, *, series: bool = True) -> Task:
@@ -280,13 +288,16 @@ class Tasks(TaskResources):
             apply(row, {"owner_id": new})
         return self.get(task_id)
 
-    def remove(self, task_id: str, version: int | None = None) -> None:
-        """Delete a task; a touch or an opportunity that it came from keeps its next step in words.
+    def remove(self, task_id: str, version: int | None = None, *, series: bool = True) -> None:
+        """Delete a task; one that repeats ends its `series`, or (False) is left out this time.
 
-        Raises NotFound, Conflict.
+        A touch or an opportunity that it came from keeps its next step in words. Raises NotFound, Conflict.
         """
         with self._ws.step("task.delete") as step:
-            self.delete(step, self._closing(step, task_id, version))
+            row = self._closing(step, task_id, version)
+            if row.status == TaskStatus.OPEN and not series:
+                make_next(self, step, row, self._ws.today_date, self._fiscal_start)
+            self.delete(step, row)
 
     def delete(self, step: Step, row: tables.Task) -> None:
         """Within a step: take a task away, from what it came from too."""
@@ -313,7 +324,7 @@ class Tasks(TaskResources):
         step.check_version(row, version, row.title)
         step.subject = row.title
         if row.status != TaskStatus.OPEN:
-            check_quarter_open(step, row.account_id, row.quarter)
+            Boards(step).check_open(row.account_id, row.quarter)
         return row
 
     def _moving(self, step: Step, task_id: str, version: int | None) -> tables.Task:
@@ -323,16 +334,26 @@ class Tasks(TaskResources):
         return row
 
     def rewrite(
-        self, step: Step, row: tables.Task, values: Mapping[str, Any], *, reason: str = "", carried: bool = False
+        self,
+        step: Step,
+        row: tables.Task,
+        values: Mapping[str, Any],
+        *,
+        reason: str = "",
+        carried: bool = False,
+        boards: Boards | None = None,
     ) -> None:
         """Within a step: validated fields into a stored task, with what follows from a new quarter, day or account.
 
         A task that is taken on late or unfinished, or `carried`, to a later quarter is counted and leaves a trace.
+        `boards`: those of the step, where it writes many tasks.
         """
         values = repeating(row, values, self._ws.today_date)
         old_quarter, old_account = row.quarter, row.account_id
         late = row.due is not None and row.due < self._ws.today_date
-        if "due" in values and "quarter" not in values and row.quarter is not None and values["due"] is not None:
+        # another time of the same day moves nothing
+        new_day = values.get("due") is not None and values["due"] != row.due
+        if new_day and "quarter" not in values and row.quarter is not None:
             values["quarter"] = _text(rules.task_quarter(values["due"], self._fiscal_start))
         elif "quarter" in values and "due" not in values and values["quarter"] not in (None, row.quarter):
             inside = _text(rules.task_quarter(row.due, self._fiscal_start)) == values["quarter"]
@@ -340,17 +361,18 @@ class Tasks(TaskResources):
                 values = repeating(row, values | {"due": None, "due_time": None}, self._ws.today_date)
         if "due" in values and values["due"] is None:
             values.setdefault("due_time", None)
-        self._write(step, row, values)
+        boards = boards or Boards(step)
+        self._write(step, row, values, boards)
         if (row.quarter, row.account_id) == (old_quarter, old_account):
             return
-        row.position = self._end(step, row)
+        row.position = boards.end(row)
         if old_quarter is not None and row.quarter is not None and row.quarter > old_quarter:
             ended = Quarter.parse(old_quarter).last_day(self._fiscal_start) < self._ws.today_date
             if row.status == TaskStatus.OPEN and (late or ended or carried):
                 row.times_moved += 1
                 note_move(step, row, old_quarter, reason, self._ws.today_date)
 
-    def _write(self, step: Step, row: tables.Task, values: dict[str, Any]) -> None:
+    def _write(self, step: Step, row: tables.Task, values: dict[str, Any], boards: Boards) -> None:
         """Write validated fields after checking that they fit together. Raises InvalidValue."""
         from kamtui.workspace.users import user_id
 
@@ -358,13 +380,15 @@ class Tasks(TaskResources):
             values["owner_id"] = user_id(step, values.pop("owner"), "owner")
         get = {name: values.get(name, getattr(row, name)) for name in ("account_id", "quarter", "due", "due_time")}
         if (get["account_id"], get["quarter"]) != (row.account_id, row.quarter):
-            check_quarter_open(step, get["account_id"], get["quarter"])
+            boards.check_open(get["account_id"], get["quarter"])
             if row.status != TaskStatus.OPEN:
-                check_quarter_open(step, row.account_id, row.quarter)
+                boards.check_open(row.account_id, row.quarter)
         if get["quarter"] is not None:
             rules.check_due(Quarter.parse(get["quarter"]), get["due"], self._fiscal_start)
         if get["due_time"] is not None and get["due"] is None:
             raise InvalidValue("due_time", get["due_time"], reason=_("a time needs a day"))
+        if get["account_id"] is not None and get["account_id"] != row.account_id:
+            boards.check_account(get["account_id"])
         self._check_links(step, row, values, get["account_id"])
         apply(row, help_asked(row, values, self._ws.today_date))
 
@@ -372,8 +396,6 @@ class Tasks(TaskResources):
         """What a task points to belongs to its account; links that a change of account breaks fall away."""
         from kamtui.db import tables
 
-        if account_id is not None and account_id != row.account_id:
-            step.get(tables.Account, account_id, _("account"))
         moved = row.account_id is not None and account_id != row.account_id
         for field in ("contact_id", "progression_id", "goal_id"):
             key = values.get(field, getattr(row, field))
@@ -406,17 +428,6 @@ class Tasks(TaskResources):
                 .order_by(col(tables.Task.position), col(tables.Task.id))
             )
         )
-
-    def _end(self, step: Step, row: tables.Task) -> int:
-        """The position after the last task of the quarter."""
-        from sqlmodel import func, select
-
-        from kamtui.db.tables import Task
-
-        others = select(func.max(Task.position)).where(Task.account_id == row.account_id, Task.quarter == row.quarter)
-        with step.session.no_autoflush:
-            last = step.session.exec(others.where(Task.id != row.id)).one()
-        return 0 if last is None else last + 1
 
 
 def user_of(step: Step, name: str) -> str:

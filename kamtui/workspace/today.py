@@ -13,6 +13,7 @@ from kamtui.domain.accounts import AccountFacts
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.plans import Task
 from kamtui.domain.today import AgendaItem
+from kamtui.domain.today_done import Finished, FinishedKind
 from kamtui.domain.today_groups import is_in_day
 from kamtui.errors import InvalidValue, NotFound
 from kamtui.i18n import _
@@ -22,6 +23,8 @@ from kamtui.workspace.base import Feature
 if TYPE_CHECKING:
     from kamtui.db import tables
     from kamtui.db.writer import Step
+    from kamtui.domain.contacts import Contact
+    from kamtui.domain.slot_line import SlotLine
     from kamtui.domain.today_calls import Call
     from kamtui.domain.touches import Touch
 
@@ -73,23 +76,52 @@ class Today(Feature):
         mine = select(Snooze).where(Snooze.user_id == step.user.id, Snooze.key == item.key)
         return step.session.exec(mine).first()
 
+    def as_task(
+        self, item: AgendaItem, *, owner: str | None = None, on: date | None = None, at: SlotLine | None = None
+    ) -> Task:
+        """A task of a line that is none, planned into a day and a time or handed to `owner`; see `today_tasks.make`."""
+        from kamtui.workspace import today_tasks
+
+        return today_tasks.make(self._ws, item, owner=owner, on=on, at=at)
+
+    def contact(self, item: AgendaItem) -> Contact | None:
+        """Whom a line is about, with phones; None where it is about nobody. Raises NotFound."""
+        from kamtui.workspace import today_tasks
+
+        return self._ws.cached(f"today.contact {item.key}", lambda: today_tasks.contact_of(self._ws, item))
+
+    def task_title(self, item: AgendaItem) -> str:
+        """What is to be done about a line, as the title of a task. Raises NotFound."""
+        from kamtui.workspace import today_tasks
+
+        return today_tasks.title_of(self._ws, item)
+
     def _lines(self) -> tuple[AgendaItem, ...]:
-        # An SLA runs by the hour.
-        return self._ws.cached(f"today.lines {self._ws.clock.now():%d.%H}", self._agenda)
+        kept: dict[str, tuple[AgendaItem, ...]] = self._ws.cached("today.lines", dict)
+        minute = f"{self._ws.clock.now():%d.%H:%M}"  # an SLA runs
+        lines = kept.get(minute)
+        if lines is None:
+            lines = self._agenda()
+            kept.clear()
+            kept[minute] = lines
+        return lines
 
     def _snoozes(self) -> dict[str, date]:
         ws = self._ws
         return ws.cached("today.snoozes", lambda: reads.snoozes(self._reader, ws.login, ws.today_date))
 
     def calls(self) -> tuple[Call, ...]:
-        """Whom to call now: people of the user's accounts beyond their cadence, the longest over first."""
+        """Whom to call now: people of the user's accounts beyond their cadence, the longest over first.
+
+        After them those who were never touched.
+        """
         from kamtui.db.contacts import contacts
         from kamtui.domain.today_calls import calls
 
         ws, today = self._ws, self._ws.today_date
         with self._reader.snapshot():
             keys = [account.id for account in reads.accounts(self._reader, ws.login)]
-            people = reads.people(self._reader, keys, ws.method, today)
+            people = reads.people(self._reader, keys, ws.method, today, untouched=True)
             found = calls((one for each in people.values() for one in each), ws.method, today)
             whole = {one.id: one for one in contacts(self._reader, ids=[call.contact.id for call in found])}
         return tuple(call._replace(contact=whole[call.contact.id]) for call in found)
@@ -136,9 +168,20 @@ class Today(Feature):
             return lines
         return tuple(line for line in lines if line.ref not in handed)
 
-    def done_today(self) -> list[Task]:
-        """Tasks closed today, the last closed first."""
-        return self._ws.tasks.done_on(self._ws.today_date)
+    def done_today(self) -> list[Finished]:
+        """What the user, or somebody for the user's accounts, finished today; the last first."""
+        return list(self._ws.cached("today.done", self._done_today))
+
+    def _done_today(self) -> list[Finished]:
+        ws, today = self._ws, self._ws.today_date
+        keys = [account.id for account in reads.accounts(self._reader, ws.login)]
+        work = ws.settings.work_hours
+        return [
+            one.what
+            for one in reads.finished(self._reader, keys, ws.login, today)
+            if is_in_day(one.login, ws.login, one.account_owner)
+            and (one.what.kind is not FinishedKind.ESCALATION or work.local_day(one.at) == today)
+        ]
 
     def why(self, item: AgendaItem) -> Explained[float]:
         """The urgency of a line with the parts that add up to it."""

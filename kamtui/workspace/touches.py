@@ -27,17 +27,40 @@ if TYPE_CHECKING:
 class Touches(WholeTouches):
     """`workspace.touches`."""
 
-    def of(self, account_id: str, limit: int | None = None, text: str | None = None) -> list[Touch]:
-        """Touches of an account, newest first; with `text` those that have it in outcome, next step or people."""
+    def of(self, account_id: str, limit: int | None = None, text: str | None = None, *, skip: int = 0) -> list[Touch]:
+        """Touches of an account, newest first; with `text` those that have it in outcome, next step or people.
+
+        At most `limit`, after the first `skip` of them (which has no effect on a search).
+        """
         key = search_key(text or "")
         if not key:
-            return reads.touches(self._reader, account_id, limit)
-        found = [
-            touch
-            for touch in reads.touches(self._reader, account_id)
-            if any(key in search_key(part) for part in (touch.outcome, touch.next_step, *touch.people))
-        ]
-        return found[:limit]
+            return reads.touches(self._reader, account_id, limit, skip)
+        texts = self._ws.cached(f"touches.texts:{account_id}", lambda: self._texts(account_id))
+        return [touch for touch, said in texts if key in said][:limit]
+
+    def days(self, account_id: str) -> list[tuple[date, int]]:
+        """The days with touches of an account, the latest first, with how many there are."""
+        return reads.days(self._reader, account_id)
+
+    def place(self, account_id: str, touch_id: str) -> int | None:
+        """How many touches come before one in the order of `of`; None when the account has no such touch."""
+        return reads.place(self._reader, account_id, touch_id)
+
+    def _texts(self, account_id: str) -> list[tuple[Touch, str]]:
+        """Touches with all that is written in them as it is searched; a line each, so that nothing is found across."""
+        found = []
+        for touch in reads.touches(self._reader, account_id):
+            parts = (touch.outcome, touch.next_step, *touch.people)
+            found.append((touch, "\n".join(search_key(part) for part in parts if part)))
+        return found
+
+    def proved(self, touch_id: str) -> list[str]:
+        """Codes of the progressions that a touch proves."""
+        return reads.proved(self._reader, touch_id)
+
+    def _known(self, account_id: str) -> list[Contact]:
+        """Contacts that a line may name, kept until anybody commits: a line is read again at every letter."""
+        return self._ws.cached(f"touches.known:{account_id}", lambda: self._ws.contacts.of(account_id))
 
     def get(self, touch_id: str) -> Touch:
         """One touch. Raises NotFound."""
@@ -116,32 +139,37 @@ class Touches(WholeTouches):
             promises=draft.promises,
         )
 
-    def draft(self, account_id: str, line: str) -> TouchDraft:
-        """What a line says; never fails."""
+    def draft(self, account_id: str | None, line: str) -> TouchDraft:
+        """What a line says; never fails. Without an account nobody in it is known."""
         from kamtui.domain.text import clean
         from kamtui.domain.touchline import parse_touch_line
 
-        contacts = self._ws.contacts.of(account_id, left=False)
-        return parse_touch_line(clean(line), contacts, self._ws.today_date, self._ws.method.fiscal_start)
+        known = self._known(account_id) if account_id else ()
+        return parse_touch_line(clean(line), known, self._ws.today_date, self._ws.method.fiscal_start)
 
     def understand(self, account_id: str, line: str) -> str:
         """How a line will be logged, in words; empty for an empty line."""
-        from kamtui.domain.today import ago_words, day_words
+        from kamtui.domain.today import exact_ago_words, exact_day_words
         from kamtui.labels import label
 
         if not line.strip():
             return ""
         draft = self.draft(account_id, line)
         today = self._ws.today_date
-        parts = [label(draft.kind), ago_words(draft.on, today), ", ".join(draft.people), draft.outcome]
+        known = {contact.name for contact in self._known(account_id) if contact.id in draft.contact_ids}
+        people = [
+            name if name in known or draft.unclear else _("{name} (not on the map)").format(name=name)
+            for name in draft.people
+        ]
+        parts = [label(draft.kind), exact_ago_words(draft.on, today), ", ".join(people), draft.outcome]
         if draft.next_step:
-            when = [day_words(draft.next_due, today)] if draft.next_due else []
+            when = [exact_day_words(draft.next_due, today)] if draft.next_due else []
             when += [f"{draft.next_time:%H:%M}"] if draft.next_time else []
             when += [str(draft.next_quarter)] if draft.next_quarter else []
             step = f"{draft.next_step} ({' '.join(when)})" if when else draft.next_step
             parts.append(_("next: {step}").format(step=step))
         for promise in draft.promises:
-            due = f" ({day_words(promise.due, today)})" if promise.due else ""
+            due = f" ({exact_day_words(promise.due, today)})" if promise.due else ""
             parts.append(f"{label(promise.side)}: {promise.text}{due}")
         if not draft.proactive:
             parts.append(_("they began it"))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
+from kamtui.db import plans as plan_reads
+from kamtui.db import tenders as tender_reads
 from kamtui.db import today as today_reads
 from kamtui.db import week as reads
 from kamtui.domain import week as rules
+from kamtui.domain import week_claims
+from kamtui.domain.accounts import Account
 from kamtui.domain.explained import Explained, Part
-from kamtui.domain.plans import Task
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.today_groups import is_in_day
 from kamtui.domain.week import Day, Entry
-from kamtui.domain.words import AgendaKind, TaskStatus
-from kamtui.errors import Refused
+from kamtui.domain.words import AgendaKind
 from kamtui.i18n import _
 from kamtui.workspace.base import Feature
 
@@ -25,46 +27,58 @@ class Week(Feature):
     def of(self, day: date) -> rules.Week:
         """The week of a day, from Monday."""
         first = rules.monday(day)
-        return self._ws.cached(f"week:{first}", lambda: rules.Week(tuple(self._days(first, 7))))
+        return self._ws.cached(self._name(first), lambda: rules.Week(tuple(self._days(first, 7))))
 
     def day(self, day: date) -> Day:
         """One day."""
-        return self._ws.cached(f"week.day:{day}", lambda: self._days(day, 1)[0])
+        return self._ws.cached(f"day {self._name(day)}", lambda: self._days(day, 1)[0])
 
-    def shift_time(self, task_id: str, by: int) -> Task:
-        """Move an open task half an hour later (`by` 1) or earlier (−1) within its day; a late one comes to today.
+    def _name(self, day: date) -> str:
+        now = self._ws.clock.now()
+        return f"week:{day} {now:%d.%H}.{now.minute // 5}"  # an SLA runs
 
-        Later than the working hours it has no time any more; earlier, when it has none, is the first free gap of the
-        day. Raises Refused for a task that is closed, or a day without such a gap, and for what has no time and no way
-        to be later.
+    def move(self, entry: Entry, days: int) -> date:
+        """Move an entry some days later, or (negative) earlier and never into the past; the day it is on now.
+
+        Raises Refused for what is closed, and for what has a day that is not the user's to set; the text says why.
         """
-        task, today = self._ws.tasks.get(task_id), self._ws.today_date
-        if task.status is not TaskStatus.OPEN:
-            raise Refused(_("“{title}” is closed; reopen it to move it").format(title=task.title))
-        day = max(task.due or today, today)
-        opens, closes = self.hours
-        if task.due_time is not None:
-            start = rules.moved_start(rules.minutes_of(task.due_time), by, opens, closes)
-        elif by > 0:
-            raise Refused(_("“{title}” has no time yet; K takes it into the first gap").format(title=task.title))
-        else:
-            start = rules.first_gap(self._days(day, 1)[0], opens, closes, task.minutes or rules.ASSUMED)
-            if start is None:
-                raise Refused(_("the day has no free gap of that length"))
-        at = None if start is None else rules.clock(start)
-        return self._ws.tasks.change(task_id, due=day, due_time=at)
+        from kamtui.workspace import week_moves
+
+        return week_moves.move(self._ws, entry, days)
+
+    def put(self, entry: Entry, day: date) -> date:
+        """Put an entry on a day, which may be any. Raises Refused as `move` does."""
+        from kamtui.workspace import week_moves
+
+        return week_moves.put(self._ws, entry, day)
+
+    def shift(self, entry: Entry, by: int) -> date:
+        """Move an entry half an hour later (`by` 1) or earlier (−1) within its day; the day it is on now.
+
+        Raises Refused for what has no time of the day, or none that the user sets; the text says why.
+        """
+        from kamtui.workspace import week_moves
+
+        return week_moves.shift(self._ws, entry, by)
+
+    def first_gap(self, day: date, minutes: int) -> int | None:
+        """Where the first free gap of so many minutes of a day begins; None without one."""
+        return rules.first_gap(self.day(day), *self.hours, minutes)
 
     def why(self, day: Day) -> Explained[float]:
         """The hours planned into a day with what takes them."""
         parts = [
             Part(entry.title, _("{n} h").format(n=rules.hours_number(entry.minutes)), entry.account_name)
             for entry in day.entries
-            if entry.minutes and entry.kind in (rules.TASK, rules.MEETING)
+            if entry.minutes and entry.kind in rules.TAKES_TIME
         ]
         if day.unsized:
             parts.append(Part(_("Tasks without a length"), day.unsized))
+        if day.whole:
+            parts.append(Part(_("Meetings of the whole day, not counted"), day.whole))
         there = rules.hours_number(round(day.hours * 60))
-        parts.append(Part(_("Working hours of the day"), _("{n} h").format(n=there)))
+        why_none = rules.off_words(day) if day.off else ""
+        parts.append(Part(_("Working hours of the day"), _("{n} h").format(n=there), why_none))
         return Explained(day.planned / 60, tuple(parts), _("hours of meetings and tasks, against the working hours"))
 
     @property
@@ -77,16 +91,29 @@ class Week(Feature):
         ws, last = self._ws, first + timedelta(days=count - 1)
         today, work = ws.today_date, ws.settings.work_hours
         with self._reader.snapshot():
-            keys = [account.id for account in today_reads.accounts(self._reader, ws.login)]
+            accounts = today_reads.accounts(self._reader, ws.login)
+            keys = [account.id for account in accounts]
             tasks = reads.tasks(self._reader, keys, ws.login, first, last, today)
             entries = [entry for entry, owner, of in tasks if is_in_day(owner, ws.login, of)]
             entries += reads.promises(self._reader, keys, first, last, today)
             entries += self._meetings(first, last)
-        entries += self._reviews(first, last)
-        days = [first + timedelta(days=step) for step in range(count)]
-        return [
-            rules.plan_day(day, work.hours_of(day), [entry for entry in entries if entry.day == day]) for day in days
-        ]
+            if last >= today:  # what is past has no clock any more
+                entries += self._claims(keys)
+            entries += self._reviews(accounts, first, last)
+        found: dict[date, list[Entry]] = {first + timedelta(days=step): [] for step in range(count)}
+        for entry in entries:
+            if entry.day in found:
+                found[entry.day].append(entry)
+        return [rules.plan_day(day, work.hours_of(day), on, work.off_reason(day)) for day, on in found.items()]
+
+    def _claims(self, account_ids: Sequence[str]) -> Iterator[Entry]:
+        """Days of escalations, tenders and contracts of these accounts, of all weeks."""
+        ws, today = self._ws, self._ws.today_date
+        for escalations in ws.escalations.unfinished(account_ids).values():
+            yield from week_claims.escalation_entries(escalations, ws.settings.work_hours, today)
+        yield from week_claims.tender_entries(tender_reads.open_among(self._reader, account_ids), today)
+        for contracts in ws.contracts.ending(account_ids).values():
+            yield from week_claims.contract_entries(contracts, today)
 
     def _meetings(self, first: date, last: date) -> Iterator[Entry]:
         """Meetings day by day: one that goes over midnight takes its part of each day."""
@@ -111,30 +138,29 @@ class Week(Feature):
                         None if one.all_day else rules.minutes_of(opens.time()),
                         None if one.all_day else minutes,
                         one.held,
+                        repeats=one.repeats,
                     )
                 day += timedelta(days=1)
 
-    def _reviews(self, first: date, last: date) -> Iterator[Entry]:
-        """Quarters to review: those that have ended on today, one that closes on its last day; and ends of quarters."""
-        ws = self._ws
-        for line in ws.today.agenda():
-            if line.kind is AgendaKind.QUARTER_CLOSING and line.due is not None:
-                day = max(line.due, ws.today_date)
-                if first <= day <= last:
-                    late = line.due < day
-                    yield Entry(
-                        rules.REVIEW,
-                        line.ref,
-                        line.title,
-                        day,
-                        line.account_id,
-                        line.account_name,
-                        late=late,
-                        due=line.due,
-                    )
-        start = ws.method.fiscal_start
+    def _reviews(self, accounts: Sequence[Account], first: date, last: date) -> Iterator[Entry]:
+        """Quarters to review: of each account the first that has ended, on today; each on its last day; and ends."""
+        ws, today, start = self._ws, self._ws.today_date, self._ws.method.fiscal_start
         quarter = Quarter.of(first, start)
         end = quarter.last_day(start)
         if first <= end <= last:
             title = _("Q{number} {year} ends").format(number=quarter.number, year=quarter.year)
             yield Entry(rules.QUARTER_END, str(quarter), title, end)
+        if not first <= today <= last and not max(first, today) <= end <= last:
+            return
+        found = plan_reads.open_quarters(self._reader, [one.id for one in accounts], ws.quarter)
+        put_off = today_reads.snoozes(self._reader, ws.login, today)
+        for account in accounts:
+            ended = [one for one in found.get(account.id, ()) if one < ws.quarter][:1]
+            for one in (*ended, ws.quarter) if ws.quarter in found.get(account.id, ()) else ended:
+                due = one.last_day(start)
+                day = max(due, today)
+                if first <= day <= last and f"{AgendaKind.QUARTER_CLOSING}:{one}:{account.id}" not in put_off:
+                    yield Entry(
+                        rules.REVIEW, str(one), _("Review {quarter}").format(quarter=one), day, account.id,
+                        account.name, late=due < today, due=due,
+                    )  # fmt: skip

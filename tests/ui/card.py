@@ -14,6 +14,7 @@ from kamtui import workspace as workspaces
 from kamtui.clock import Clock
 from kamtui.ui.app import VIEWS, KamApp
 from kamtui.ui.widgets.document import Document
+from kamtui.ui.widgets.linelist import LineList
 from kamtui.workspace import Workspace
 
 TODAY = date(2026, 11, 20)
@@ -30,6 +31,11 @@ def new_workspace(folder: Path) -> Workspace:
 def nord(workspace: Workspace) -> str:
     """The id of Nord."""
     return workspace.accounts.find("NORD").id
+
+
+def agenda(pilot: Pilot[Any]) -> LineList[Any]:
+    """The lines of Today."""
+    return pilot.app.screen_stack[0].query_one("#agenda", LineList)
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:

@@ -71,6 +71,38 @@ async def test_hits_stand_under_their_kinds_with_their_words(workspace: Workspac
         assert loud == {"quality"}
 
 
+async def test_what_was_found_is_seen_on_a_narrow_screen(workspace: Workspace) -> None:
+    key = nord(workspace)
+    workspace.tasks.add(title="Find out what has become of the old offer for Zeta", account_id=key)
+    result = "Invited to the steering group of their new works in the south, for zeta of all things"
+    workspace.tasks.add(title="Take part in the strategy session", account_id=key, result=result)
+    workspace.tasks.add(title="Zeta", account_id=key, result="They said that it could wait")
+    async with application(workspace, size=(80, 24)) as pilot:
+        await pilot.press("/")
+        dialog = await shown(pilot, FindDialog)
+        await typed(pilot, "zeta")
+        await until(pilot, lambda: "3 found" in screen_text(pilot))
+        lines = [strip.text for strip in dialog.content(dialog.inner_width)]
+        assert sum("zeta" in line.lower() for line in lines) == 3
+
+
+async def test_pages_of_hits_are_turned(workspace: Workspace) -> None:
+    for number in range(40):
+        workspace.tasks.add(title=f"Zeta {number}", account_id=nord(workspace))
+    async with application(workspace) as pilot:
+        await pilot.press("/")
+        dialog = await shown(pilot, FindDialog)
+        await typed(pilot, "zeta")
+        await until(pilot, lambda: "40 found" in screen_text(pilot))
+        await pilot.press("pagedown")
+        assert dialog.cursor > 10
+        await pilot.press("pagedown", "pagedown", "pagedown")
+        assert dialog.cursor == 39
+        await pilot.press("pageup", "pageup", "pageup", "pageup")
+        assert dialog.cursor == 0
+        assert "Tasks" in screen_text(pilot)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_each_hit_leads_to_its_place(workspace: Workspace, size: tuple[int, int]) -> None:
     key = nord(workspace)
@@ -116,6 +148,26 @@ async def test_each_hit_leads_to_its_place(workspace: Workspace, size: tuple[int
         await pilot.press("enter")
         form = await shown(pilot, FormDialog)
         assert form.values["title"] == loose.title
+
+
+async def test_a_part_of_the_wallet_and_a_comment_of_a_review_are_stood_on(workspace: Workspace) -> None:
+    key = nord(workspace)
+    workspace.wallet.add(key, year=2026, amount="40 M", source="tender board")
+    wanted = workspace.wallet.add(key, year=2026, amount="5 M", supplier="Theta Films", source="their buyer")
+    workspace.plans.write_review(key, "2026-Q3", None, kam_comment="Iota came late")
+    async with application(workspace) as pilot:
+        app = app_of(pilot)
+        await pilot.press("/")
+        await shown(pilot, FindDialog)
+        await typed(pilot, "theta")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.query("#block-3") and app.focused is app.query_one("#block-3"))
+        assert app.query_one("#block-3").cursor_id == wanted.id
+        await pilot.press("/")
+        await shown(pilot, FindDialog)
+        await typed(pilot, "iota")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.view.name == "review" and "Iota came late" in screen_text(pilot))
 
 
 @pytest.mark.parametrize("kind", ["promises", "notes", "escalations", "tenders", "contracts"])

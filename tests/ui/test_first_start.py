@@ -75,6 +75,7 @@ async def test_says_what_it_is_for_and_where_the_data_will_lie(
         text = screen_text(pilot)
         assert "kamtui" in text
         assert "new.db" in "".join(text.split())
+        assert ("enter choose" if lang == "en" else "enter выбрать") in text.splitlines()[-1]
         assert all(strip.cell_length == size[0] for strip in pilot.app.screen._compositor.render_strips())
 
 
@@ -128,6 +129,8 @@ async def test_three_files_are_imported(tmp_path: Path) -> None:
         await ended(pilot)
         workspace = made(pilot)
         assert app(pilot).notes == ()
+        told = "imported: 2 accounts, 1 contact, "
+        assert app(pilot).done.startswith(told), app(pilot).done
     key = workspace.accounts.find("Nord").id
     assert [contact.name for contact in workspace.contacts.of(key)] == ["Ivan Petrov"]
     assert workspace.sales.figures()[key].first_order == date(2026, 4, 3)

@@ -350,6 +350,16 @@ async def test_a_message_goes_away_after_a_few_keys(pilot: Pilot[Any]) -> None:
     assert not pilot.app.message  # type: ignore[attr-defined]
 
 
+async def test_a_refusal_goes_with_its_place(pilot: Pilot[Any]) -> None:
+    app = pilot.app
+    app.say("Stand on an account first.", "warn")  # type: ignore[attr-defined]
+    await pilot.press("2")
+    await until(pilot, lambda: not app.message)  # type: ignore[attr-defined]
+    app.say("saved", "good")  # type: ignore[attr-defined]
+    await pilot.press("1")
+    assert app.message == "saved"  # type: ignore[attr-defined]
+
+
 async def test_a_refused_write_is_a_message(pilot: Pilot[Any]) -> None:
     def refuse() -> None:
         raise Refused("there is nothing to undo")
@@ -416,3 +426,11 @@ async def test_ctrl_e_is_the_editor_also_in_a_text(pilot: Pilot[Any]) -> None:
     pilot.app.open(TextDialog("Block 3", "old", lambda text: text))  # type: ignore[attr-defined]
     await pilot.press("home", "ctrl+e")
     await until(pilot, lambda: "cannot lend itself" in screen_text(pilot))
+
+
+def test_screen_and_containers_keep_their_stylesheet() -> None:
+    from kamtui.ui.shell import Frame
+    from kamtui.ui.widgets.drawn import Box
+
+    assert {"Screen", "Frame"} <= Frame._css_type_names
+    assert {"Container", "Box"} <= Box._css_type_names

@@ -14,7 +14,7 @@ from kamtui.domain.words import TouchKind
 from kamtui.i18n import set_language
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
-from kamtui.ui.screens.account_touches import month_words
+from kamtui.ui.screens.touch_rows import month_words
 from kamtui.ui.widgets.linelist import LineList
 from kamtui.workspace import Workspace
 from tests.ui.card import answered, app_of, card, gone, new_workspace, nord, screen_text, shown, typed, until

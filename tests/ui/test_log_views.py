@@ -239,6 +239,29 @@ async def test_minutes_from_the_editor_fill_the_form(workspace: Workspace, edito
         assert workspace.tasks.get(touch.task_id or "").due == date(2026, 12, 2)
 
 
+async def test_a_note_of_which_nothing_was_written_is_left_by_escape(workspace: Workspace) -> None:
+    async with card(workspace, "log") as pilot:
+        await pilot.press("v", "v")
+        await until(pilot, lambda: view(pilot, "notes").has_focus)
+        await pilot.press("n")
+        await shown(pilot, TextDialog)
+        await pilot.press("enter", "escape")
+        await gone(pilot)
+        assert not workspace.notes.of(nord(workspace))
+
+
+async def test_a_long_text_refused_names_no_field_of_the_program(workspace: Workspace) -> None:
+    async with card(workspace, "log") as pilot:
+        await pilot.press("v", "v")
+        await until(pilot, lambda: view(pilot, "notes").has_focus)
+        await pilot.press("n")
+        dialog = await shown(pilot, TextDialog)
+        dialog.area.load_text("x" * 30_000)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "longer than" in screen_text(pilot))
+        assert "text:" not in screen_text(pilot)
+
+
 async def test_the_agenda_is_kept_as_a_note(workspace: Workspace, editor: Path) -> None:
     editor.write_text("what we want:\n- the second plant\n")
     async with card(workspace, "log") as pilot:

@@ -110,3 +110,11 @@ def test_messages_of_the_footer_have_signs_of_the_set(kind: str) -> None:
     assert message_sign("good") == "✓"
     G.use(ascii_only=True)
     assert message_sign(kind).isascii()
+
+
+def test_empty_lines_are_cut_as_any_other() -> None:
+    line, same = paint.blank(10, "panel"), Line(10, "panel").strip()
+    assert line == same
+    for cuts in ([10], [3, 10], [3, 7], [4, 12]):
+        assert list(line.divide(cuts)) == list(same.divide(cuts))
+        assert [strip.cell_length for strip in line.divide(cuts)] == [s.cell_length for s in same.divide(cuts)]

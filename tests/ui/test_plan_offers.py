@@ -210,8 +210,9 @@ async def test_quarter_moves_and_without_an_opportunity_the_year_turns(
     async with card(workspace, "plan", block="5") as pilot:
         found = await inside(pilot, ForecastBlock)
         found.move_to(offer.id)
-        await pilot.press("<", "<", "д".upper())
-        await until(pilot, lambda: str(workspace.opportunities.get(offer.id).quarter) == "2026-Q3")
+        await pilot.press(">", "д".upper(), "<")
+        await until(pilot, lambda: str(workspace.opportunities.get(offer.id).quarter) == "2027-Q1")
+        assert found.cursor_id == offer.id  # decided in another year now, and still in sight
         found.move_to("2026-Q1")
         await pilot.press("<")
         await until(pilot, lambda: "ADP 2025" in screen_text(pilot))

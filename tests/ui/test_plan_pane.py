@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from kamtui.domain.words import TaskStatus
 from kamtui.i18n import set_language
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
+from kamtui.ui.dialogs.pick import PickDialog
 from kamtui.ui.dialogs.why import WhyDialog
 from kamtui.ui.screens.account_board import Board
 from kamtui.ui.screens.account_goals import GoalList
@@ -61,6 +63,21 @@ async def test_cursor_starts_on_the_first_open_task_of_this_quarter(workspace: W
     async with card(workspace, "plan") as pilot:
         assert board(pilot).cursor_id == offer.id
         assert "2 d late" in screen_text(pilot)
+
+
+async def test_task_left_open_in_a_quarter_that_ended_is_late(workspace: Workspace, offer: Task) -> None:
+    async with card(workspace, "plan") as pilot:
+        assert screen_text(pilot).count("left behind") == 1  # Pilot, of Q3
+        assert "2 d late" in screen_text(pilot)
+
+
+async def test_keys_of_a_task_are_offered_where_there_is_one(workspace: Workspace, offer: Task) -> None:
+    async with card(workspace, "plan") as pilot:
+        board(pilot).focus()
+        await until(pilot, lambda: "space status" in screen_text(pilot))
+        board(pilot).move_into("tasks", "2026-Q1")
+        await until(pilot, lambda: "space status" not in screen_text(pilot))
+        assert "n new task" in screen_text(pilot)
 
 
 async def test_new_task_comes_into_the_quarter_under_the_cursor(workspace: Workspace, offer: Task) -> None:
@@ -150,6 +167,16 @@ async def test_delete_and_undo(workspace: Workspace, offer: Task) -> None:
         await until(pilot, lambda: len(titles(workspace, 4)) == 2)
 
 
+async def test_deleting_one_of_a_series_asks_which(workspace: Workspace, offer: Task) -> None:
+    workspace.tasks.change(offer.id, due="2026-11-27", repeats="weekly:fri")
+    async with card(workspace, "plan") as pilot:
+        await pilot.press("d")
+        await shown(pilot, PickDialog)
+        await pilot.press("enter")
+        await until(pilot, lambda: offer.id not in [task.id for task in workspace.tasks.open()])
+        assert [task.due for task in workspace.tasks.open() if task.repeats] == [date(2026, 12, 4)]
+
+
 async def test_enter_edits_a_task_and_adds_in_an_empty_quarter(workspace: Workspace, offer: Task) -> None:
     async with card(workspace, "plan") as pilot:
         await pilot.press("enter")
@@ -176,6 +203,18 @@ async def test_revenue_plan_is_read_shown_and_taken_away(workspace: Workspace, o
         await shown(pilot, LineDialog)
         await answered(pilot, "")
         await until(pilot, lambda: workspace.plans.year(nord(workspace), 2026).quarters[3].revenue_plan is None)
+
+
+async def test_revenue_and_its_plan_are_read_in_full_where_the_column_is_narrow(
+    workspace: Workspace, offer: Task, tmp_path: Path
+) -> None:
+    orders = tmp_path / "orders.csv"
+    orders.write_text("Account,Order,Date,Amount,Margin\nNORD,1,2026-05-05,10600000,1\n", encoding="utf-8")
+    assert workspace.imports.run("orders", orders).created == 1
+    workspace.plans.set_quarter(nord(workspace), "2026-Q2", revenue_plan="12800000")
+    set_language("ru")
+    async with card(workspace, "plan", size=(80, 24)) as pilot:
+        await until(pilot, lambda: "10,6 / 12,8 млн" in screen_text(pilot))
 
 
 async def test_revenue_plan_changed_by_another_session_is_told(workspace: Workspace, offer: Task) -> None:

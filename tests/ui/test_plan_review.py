@@ -204,6 +204,7 @@ async def test_head_writes_a_comment_and_the_cause_that_only_heads_see(workspace
         user.role = UserRole.HEAD.value
     async with reviewing(workspace, step=6) as pilot:
         await until(pilot, lambda: "the KAM does not fit" in screen_text(pilot))
+        assert "only heads ever see this" in screen_text(pilot)
         await pilot.press("home", "down", "down", "down", "enter")
         await until(pilot, lambda: review(workspace).head_cause is Cause.KAM_FIT)
         await pilot.press("e")
@@ -247,3 +248,71 @@ async def test_steps_fit_any_screen(workspace: Workspace, size: tuple[int, int],
             assert all(strip.cell_length == size[0] for strip in pilot.app.screen._compositor.render_strips())
             await pilot.press("tab")
             await pilot.pause()
+
+
+async def test_dropping_a_task_that_repeats_asks_whether_its_series_ends(workspace: Workspace) -> None:
+    key = nord(workspace)
+    for title in ("Offer", "Pilot", "Meeting"):
+        workspace.tasks.drop(workspace.tasks.find(title).id, "not now")
+    for title in ("Weekly call", "Monthly report"):
+        workspace.tasks.add(title=title, account_id=key, due="2026-09-28", repeats="weekly:mon")
+    async with reviewing(workspace, size=(80, 24)) as pilot:
+        await until(pilot, lambda: "2 tasks are open" in screen_text(pilot))
+        await pilot.press("w")
+        await until(pilot, lambda: "“Weekly call” repeats" in screen_text(pilot))
+        await pilot.press("enter")  # this one alone
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineDialog))
+        await answered(pilot, "the plant was shut")
+        await gone(pilot)
+        assert [task.title for task in review(workspace).unfinished] == ["Monthly report"]
+        assert any(task.title == "Weekly call" for task in workspace.tasks.open(key))
+        await until(pilot, lambda: "1 task is open" in screen_text(pilot))
+        await pilot.press("enter", "up", "enter")  # all that can become of it: dropped is the last
+        await until(pilot, lambda: "“Monthly report” repeats" in screen_text(pilot))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineDialog))
+        await answered(pilot, "nobody reads it")
+        await gone(pilot)
+        assert not any(task.title == "Monthly report" for task in workspace.tasks.open(key))
+
+
+async def test_a_quarter_opened_again_says_who_did_it_and_why(workspace: Workspace) -> None:
+    for title in ("Offer", "Pilot", "Meeting"):
+        workspace.tasks.carry(workspace.tasks.find(title).id, "2026-Q4", "")
+    workspace.plans.close(nord(workspace), QUARTER)
+    workspace.plans.open_quarter(nord(workspace), QUARTER, "a late invoice of September")
+    async with reviewing(workspace, size=(80, 24), step=7) as pilot:
+        await until(pilot, lambda: "opened again by Anna on 20 Nov 2026: a late invoice" in screen_text(pilot))
+        await pilot.press("S")
+        await until(pilot, lambda: "closed by Anna on 20 Nov 2026; its figures stay as they were that" in _flat(pilot))
+        assert "opened again by" not in screen_text(pilot)
+
+
+def _flat(pilot: Pilot[Any]) -> str:
+    return " ".join(screen_text(pilot).split())
+
+
+async def test_every_key_that_settles_a_task_is_in_sight_at_80_columns(workspace: Workspace) -> None:
+    async with reviewing(workspace, size=(80, 24)) as pilot:
+        await until(pilot, lambda: "w drop, and why" in screen_text(pilot))
+        assert "m another quarter, and why" in screen_text(pilot)
+
+
+async def test_enter_through_a_quarter_that_went_well_names_no_cause(workspace: Workspace) -> None:
+    for title in ("Offer", "Pilot", "Meeting"):
+        workspace.tasks.done(workspace.tasks.find(title).id, "done")
+    workspace.plans.set_quarter(nord(workspace), QUARTER, revenue_plan=None)
+    async with reviewing(workspace, step=2) as pilot:
+        await pilot.press("tab")
+        await until(pilot, lambda: "● none of them" in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "your forecast" in screen_text(pilot))
+        assert review(workspace).cause is None
+
+
+async def test_a_cause_that_is_asked_for_is_marked_only_once_it_is_said(workspace: Workspace) -> None:
+    async with reviewing(workspace, step=2) as pilot:
+        await pilot.press("tab")
+        await until(pilot, lambda: "○ none of them" in screen_text(pilot))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: review(workspace).cause is Cause.SUPPORT)

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from kamtui.domain.plans import Plan, Task
-from kamtui.domain.words import Answer, PlanState
+from kamtui.domain.words import Answer, PlanState, UserRole
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.pick import PickDialog
@@ -63,6 +63,23 @@ async def test_one_key_leads_through_the_states(workspace: Workspace, ready: Tas
         await until(pilot, lambda: "the tender is off" in screen_text(pilot))
 
 
+async def test_who_may_not_approve_is_told_who_does_and_may_take_it_back(workspace: Workspace, ready: Task) -> None:
+    from kamtui.db import tables
+
+    with workspace.step("user.add") as step:
+        step.session.add(tables.User(login="boss", name="Dmitry Lavrov", role=UserRole.HEAD.value))
+    workspace.plans.submit(nord(workspace), 2026)
+    async with card(workspace, "plan") as pilot:
+        await pilot.press("S")
+        await shown(pilot, PickDialog)
+        assert "waits for approval by Dmitry Lavrov" in screen_text(pilot)
+        assert "keeps a snapshot" not in screen_text(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineDialog))
+        await answered(pilot, "figures are missing")
+        await until(pilot, lambda: plan(workspace).state is PlanState.DRAFT)
+
+
 async def test_submitting_says_what_it_lacks(workspace: Workspace) -> None:
     workspace.plans.write_block(nord(workspace), 2026, 1, "bread")
     async with card(workspace, "plan") as pilot:
@@ -79,6 +96,19 @@ async def test_changes_since_approval_are_counted_in_sight(workspace: Workspace,
         workspace.plans.write_block(nord(workspace), 2026, 3, "They want two suppliers")
         app_of(pilot).changed({"plan_block"})
         await until(pilot, lambda: "1 change since approved" in screen_text(pilot))
+
+
+async def test_why_a_plan_was_sent_back_can_be_read_at_80_columns(workspace: Workspace, ready: Task) -> None:
+    key, note = nord(workspace), "the packaging figures of Lipetsk are missing, and whom we meet in procurement"
+    workspace.plans.submit(key, 2026)
+    workspace.plans.reopen(key, 2026, note)
+    async with card(workspace, "plan", (80, 24)) as pilot:
+        await pilot.press("b")
+        await until(pilot, lambda: "Anna, 20 Nov: the packaging" in screen_text(pilot))
+        await pilot.press("i", "end")
+        await shown(pilot, WhyDialog)
+        await until(pilot, lambda: "reopened, Anna" in screen_text(pilot))
+        assert "of Lipetsk are missing" in screen_text(pilot)
 
 
 async def test_new_year_starts_with_what_was_not_reached(workspace: Workspace, ready: Task) -> None:

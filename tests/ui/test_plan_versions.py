@@ -93,3 +93,13 @@ def test_differences_are_told_by_signs_and_fit(lang: str) -> None:
     assert "{+Q3+}" in text
     assert "- Visit" in text
     assert "a a a …" in text or "… a a" in text
+
+
+def test_what_was_unknown_is_said_in_a_word() -> None:
+    found = (
+        Difference("~", "circle", "wallet of next year", "–", "16,500,000"),
+        Difference("~", "circle", "verdict", "up_up", "–"),
+    )
+    text = "\n".join(line.text for line in difference_lines(found, 78))
+    assert "wallet of next year  nothing → {+16,500,000+}" in text
+    assert "[-up_up-] → nothing" in text

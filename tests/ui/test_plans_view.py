@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from kamtui.domain.plan_board import PlanCell
+from kamtui.db.tables import User
+from kamtui.domain.plan_board import PlanCell, Total
 from kamtui.domain.plans import Task
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.words import Answer, TaskStatus
@@ -21,8 +23,10 @@ from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.pick import PickDialog
 from kamtui.ui.dialogs.why import WhyDialog
+from kamtui.ui.paint import Line
 from kamtui.ui.screens.plans import PlansView
-from kamtui.ui.screens.plans_lines import money_spans
+from kamtui.ui.screens.plans_filter import BOARD, DEPARTMENTS, MODES, TASKS, Filter
+from kamtui.ui.screens.plans_lines import draw_quarter, money_spans
 from kamtui.workspace import Workspace
 from tests.ui.card import app_of, application, gone, new_workspace, nord, screen_text, shown, still, typed, until
 
@@ -162,6 +166,99 @@ async def test_filters_are_told_in_the_head_and_esc_takes_them_off(workspace: Wo
         assert "late only" not in text
 
 
+PARTS = {
+    "late": {"late": True},
+    "account": {"account": "Volga"},
+    "owner": {"owner": "boris", "owner_name": "boris"},
+    "department": {"department": "Laboratory"},
+}
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_filters_together_show_what_passes_all_of_them(workspace: Workspace, mode: str) -> None:
+    volga = workspace.accounts.find("VOLGA").id
+    with workspace.step("user.add", "boris") as step:
+        step.session.add(User(login="boris", name="boris"))
+    hand = workspace.tasks.add(title="Samples", account_id=volga, quarter=Q4, due=date(2026, 11, 2), owner="boris")
+    workspace.tasks.ask(hand.id, department="laboratory", by=date(2026, 11, 1), on=date(2026, 10, 1))
+    everything = [one for one in workspace.tasks.open() if mode != DEPARTMENTS or one.resource]
+    if mode == TASKS:
+        everything = [one for one in everything if one.quarter == Q4]
+
+    def passes(one: Task, parts: tuple[str, ...]) -> bool:
+        return (
+            ("late" not in parts or one.title in {"Packaging offer", "Left behind", "Samples"})
+            and ("account" not in parts or one.account_name == "Volga")
+            and ("owner" not in parts or one.owner == "boris")
+            and ("department" not in parts or one.resource.casefold() == "laboratory")
+        )
+
+    async with plans(workspace) as pilot:
+        shown = view(pilot)
+        shown.enter(mode=mode)
+        for parts in (some for size in range(5) for some in combinations(PARTS, size)):
+            wanted = Filter(**{name: value for part in parts for name, value in PARTS[part].items()})
+            shown.filtered(wanted._replace(account_id=volga if "account" in parts else ""))
+            await still(pilot)
+            if mode == BOARD:
+                found = {one.title for one in shown.board.tasks() if one.status is TaskStatus.OPEN}
+            else:
+                found = {one.title for row in shown.tasks.rows if isinstance(one := row.item, Task)} - {
+                    "Meet chief engineer"
+                }
+            assert found == {one.title for one in everything if passes(one, parts)}, parts
+            await pilot.press("escape")
+            assert not shown.filter.words
+
+
+async def test_where_filters_together_leave_nothing_each_says_what_it_hides(workspace: Workspace) -> None:
+    volga = workspace.accounts.find("VOLGA").id
+    async with plans(workspace) as pilot:
+        shown = view(pilot)
+        shown.filtered(Filter(late=True, account_id=volga, account="Volga", department="Laboratory"))
+        text = " ".join((await still(pilot)).split())
+        assert "Nothing is like that now (late only · Volga · Laboratory). esc shows all again." in text
+        assert "without “Laboratory” 1 task: f, Laboratory" in text
+        assert "without “Volga”" not in text  # what is late at others asks nobody
+        shown.filtered(Filter(late=True, account_id=volga, account="Volga"))
+        await pilot.press("v")
+        text = await still(pilot)
+        assert "in the whole year 1 task: 0" in text
+        await pilot.press("0")
+        assert "Left behind" in await still(pilot)
+
+
+async def test_a_long_filter_leaves_the_title_and_the_way_out(workspace: Workspace) -> None:
+    async with plans(workspace, (80, 24)) as pilot:
+        view(pilot).filtered(
+            Filter(nord(workspace), "A company with a very long name of its own", "anna", "Laboratory", True, "Anna B")
+        )
+        head = (await still(pilot)).splitlines()[1]
+        assert head.startswith(" Plans 2026  late only · A company")
+        assert head.rstrip().endswith("… · esc: all")
+
+
+async def test_a_new_task_that_the_filter_hides_is_told(workspace: Workspace) -> None:
+    async with plans(workspace) as pilot:
+        await pilot.press("!")
+        await still(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app_of(pilot).screen, FormDialog))
+        await typed(pilot, "Quiet task")
+        await pilot.press("ctrl+s")
+        await gone(pilot)
+        assert task(workspace, "Quiet task").status is TaskStatus.OPEN
+        await until(pilot, lambda: "hidden by late only, esc shows it" in screen_text(pilot))
+
+
+async def test_help_that_is_late_counts_as_late_where_help_is_shown(workspace: Workspace) -> None:
+    trial = task(workspace, "Trial batch")
+    workspace.tasks.ask(trial.id, department="Laboratory", by=date(2026, 11, 1), on=date(2026, 10, 1))
+    async with plans(workspace) as pilot:
+        await pilot.press("v", "v", "!")
+        assert "Trial batch" in await still(pilot)
+
+
 async def test_owner_is_told_by_name(workspace: Workspace) -> None:
     name = workspace.users.current().name
     async with plans(workspace) as pilot:
@@ -177,6 +274,22 @@ def test_share_that_does_not_fit_is_left_out_not_cut() -> None:
     cell = PlanCell(Q3, revenue_plan=Decimal(2_000_000), revenue_fact=Decimal(2_160_000), begun=True)
     assert "".join(text for text, _style in money_spans(cell, 10)) == "2.2 M 108%"
     assert "".join(text for text, _style in money_spans(cell, 9)) == "2.2 M"
+
+
+@pytest.mark.parametrize(
+    ("width", "head"),
+    [
+        (18, "Q4 ›  11/35 !12"),
+        (14, "Q4 › 11/35 !12"),
+        (12, "Q4›11/35 !12"),
+        (11, "Q4›31 % !12"),
+        (9, "Q4 › !12"),
+    ],
+)
+def test_the_head_of_a_narrow_column_keeps_what_it_counts(width: int, head: str) -> None:
+    line = Line(width)
+    draw_quarter(Q4, Total(11, 35, 12, None, None, None), Q4, line)
+    assert line.strip().text.rstrip().replace("\xa0", " ") == head
 
 
 async def test_quarters_and_years_are_turned(workspace: Workspace) -> None:

@@ -67,6 +67,61 @@ async def test_what_changes_shows_and_a_person_who_is_gone_leaves_the_account(wo
         await until(pilot, lambda: app_of(pilot).view.name == "today")
 
 
+async def test_lines_open_where_they_are_worked_on_and_a_question_is_a_task(workspace: Workspace) -> None:
+    async with application(workspace, view="preparation", account_id=nord(workspace)) as pilot:
+        view = app_of(pilot).view
+        await still(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: app_of(pilot).view.name == "person")
+        await pilot.press("escape")
+        await until(pilot, lambda: app_of(pilot).view is view)
+        await pilot.press("down", "down")
+        subject = view.subject()
+        assert subject is not None
+        assert subject.title.startswith("Ask: What is the company going to do")
+        await pilot.press("tab", "enter")  # the last touch
+        await until(pilot, lambda: app_of(pilot).view.name == "account")
+        assert "likes the film" in await still(pilot)
+
+
+async def test_a_progression_to_gain_says_why_and_becomes_a_task_of_the_quarter(workspace: Workspace) -> None:
+    async with application(workspace, view="preparation", account_id=nord(workspace)) as pilot:
+        view = app_of(pilot).view
+        await still(pilot)
+        await pilot.press("tab", "end")
+        best = workspace.progress.next_best(nord(workspace))[-1]
+        explained = view.why()
+        assert explained is not None
+        assert explained[1].value == best.score
+        await pilot.press("t")
+        await until(pilot, lambda: bool(workspace.tasks.open(nord(workspace))))
+        (task,) = workspace.tasks.open(nord(workspace))
+        assert task.progression_id == best.item.progression.id
+
+
+async def test_coming_back_from_a_touch_the_page_is_still_about_the_person(workspace: Workspace) -> None:
+    ivan = workspace.contacts.find(nord(workspace), "Petrov")
+    async with application(workspace, view="preparation", account_id=nord(workspace), contact_id=ivan.id) as pilot:
+        await still(pilot)
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: app_of(pilot).view.name == "account")
+        await pilot.press("escape")
+        await until(pilot, lambda: app_of(pilot).view.name == "preparation")
+        assert "Olga Kim" not in await still(pilot)
+
+
+async def test_brackets_turn_to_the_next_account(workspace: Workspace) -> None:
+    workspace.accounts.add(name="Volga Dairy")
+    async with application(workspace, view="preparation", account_id=nord(workspace)) as pilot:
+        await pilot.press("]")
+        await until(pilot, lambda: "Volga Dairy" in screen_text(pilot))
+        text = await still(pilot)
+        assert "n adds the first person there" in text  # what is empty says what to do
+        assert "c logs the first one" in text
+        await pilot.press("[")
+        await until(pilot, lambda: "Ivan Petrov" in screen_text(pilot))
+
+
 async def test_x_writes_the_page(workspace: Workspace, tmp_path: Path) -> None:
     async with application(workspace, view="preparation", account_id=nord(workspace)) as pilot:
         await pilot.press("x")

@@ -13,7 +13,9 @@ from kamtui.ui.dialogs.complete import CompletedLine
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.pick import PickDialog
+from kamtui.ui.screens import quick
 from kamtui.ui.screens.quick import clock_time
+from kamtui.ui.view import Subject
 from kamtui.workspace import Workspace
 from tests.ui.card import (
     answered,
@@ -64,7 +66,7 @@ async def test_capture_understands_the_line(workspace: Workspace) -> None:
         await pilot.press("a")
         await shown(pilot, LineDialog)
         await typed(pilot, "call Petrov tomorrow 15:00 @Nord !high")
-        await until(pilot, lambda: "call Petrov · Nord · tomorrow · 15:00" in screen_text(pilot))
+        await until(pilot, lambda: "task · Nord · tomorrow · 15:00 · !high: call Petrov" in screen_text(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: "added: call Petrov — Nord" in app_of(pilot).message)
         task = workspace.tasks.find("call Petrov")
@@ -160,7 +162,7 @@ async def test_capture_offers_names_while_typing(workspace: Workspace) -> None:
         await typed(pilot, "!lo")
         await pilot.press("right")
         assert line.entry.value == "send offer @Volga !low "
-        await until(pilot, lambda: "send offer · Volga · !low" in screen_text(pilot))
+        await until(pilot, lambda: "task · Volga · !low: send offer" in screen_text(pilot))
         assert line.panel.area.height == height
         await pilot.press("enter")
         await gone(pilot)
@@ -216,3 +218,23 @@ async def test_what_needs_an_account_says_so_and_keeps_the_text(workspace: Works
         await pilot.press("enter")
         await until(pilot, lambda: line._said[1] == "bad")
         assert line.entry.value == "met Petrov: agreed"
+
+
+async def test_c_on_somebody_to_meet_does_not_write_the_place_into_the_line(workspace: Workspace) -> None:
+    key = nord(workspace)
+    place = workspace.contacts.add(key, name="Head of quality", placeholder=True, level=3, function="quality")
+    person = workspace.contacts.add(key, name="Elena Kim", level=3, function="technical")
+    async with card(workspace, "log") as pilot:
+        kam = app_of(pilot)
+        quick.log_touch(kam, Subject(key, contact_id=place.id))
+        assert (await shown(pilot, LineDialog)).entry.value == ""
+        await pilot.press("escape")
+        await gone(pilot)
+        quick.log_touch(kam, Subject(key, contact_id=person.id))
+        await shown(pilot, LineDialog)
+        await typed(pilot, "they called yesterday, want 20 t > send offer by Friday")
+        await pilot.press("enter")
+        await until(pilot, lambda: workspace.touches.of(key))
+        touch = workspace.touches.of(key)[0]
+        assert (touch.people, touch.outcome, touch.proactive) == (("Elena Kim",), "want 20 t", False)
+        assert workspace.tasks.get(touch.task_id or "").contact_id == person.id

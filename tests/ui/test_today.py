@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from kamtui.domain.words import Priority, TaskStatus
 from kamtui.i18n import set_language
 from kamtui.ui.dialogs.form import FormDialog
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.why import WhyDialog
-from kamtui.ui.widgets.linelist import LineList
 from kamtui.workspace import Workspace
 from tests.ui.card import (
     TODAY,
+    agenda,
     answered,
     app_of,
     application,
@@ -38,10 +37,6 @@ def workspace(tmp_path: Path) -> Workspace:
     workspace.tasks.add(title="Send the offer", account_id=nord(workspace), due="2026-11-18")
     workspace.tasks.add(title="Meet the technologist", account_id=nord(workspace), due="2026-11-20")
     return workspace
-
-
-def agenda(pilot: Pilot[Any]) -> LineList[Any]:
-    return pilot.app.screen_stack[0].query_one("#agenda", LineList)
 
 
 def task(workspace: Workspace, title: str) -> Any:
@@ -223,22 +218,6 @@ async def test_task_of_another_year_opens_the_plan_of_its_year(workspace: Worksp
         await pilot.press("enter")
         await until(pilot, lambda: "ADP 2025" in screen_text(pilot))
         await until(pilot, lambda: "Old promise" in screen_text(pilot))
-
-
-async def test_lines_that_are_no_task_say_what_to_do(workspace: Workspace) -> None:
-    workspace.contacts.add(nord(workspace), name="Olga Kim", level=5, influence="takes_part")
-    async with application(workspace) as pilot:
-        await pilot.press("end")
-        assert agenda(pilot).item.title == "Get in touch"
-        for key in ("e", "p", ">", "!", "d"):
-            app_of(pilot).say("")
-            await pilot.press(key)
-            await until(pilot, lambda: "task" in app_of(pilot).message.lower())
-        await pilot.press("space")  # done by a touch
-        line = await shown(pilot, LineDialog)
-        assert "Nord" in line.panel.title
-        await answered(pilot, "call Kim: likes the sample")
-        await until(pilot, lambda: workspace.touches.of(nord(workspace)))
 
 
 async def test_why_and_copy(workspace: Workspace) -> None:

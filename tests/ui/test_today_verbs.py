@@ -13,10 +13,10 @@ from kamtui.domain.words import PromiseStatus
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.pick import PickDialog
 from kamtui.ui.screens.today_calls import CallDialog
-from kamtui.ui.widgets.linelist import LineList
 from kamtui.workspace import Workspace
 from tests.ui.card import (
     TODAY,
+    agenda,
     answered,
     app_of,
     application,
@@ -40,16 +40,10 @@ def workspace(tmp_path: Path) -> Workspace:
     return workspace
 
 
-def agenda(pilot: Pilot[Any]) -> LineList[Any]:
-    return pilot.app.screen_stack[0].query_one("#agenda", LineList)
-
-
 def ids(pilot: Pilot[Any]) -> list[str]:
     """What the rows say: headings, and titles of lines, whatever is known of them."""
     items = [row.item for row in agenda(pilot).rows]
-    return [
-        item if isinstance(item, str) else getattr(item, "line", getattr(item, "task", item)).title for item in items
-    ]
+    return [getattr(item, "line", item).title for item in items]
 
 
 def task(workspace: Workspace, title: str) -> Any:
@@ -185,10 +179,16 @@ async def test_a_promise_is_kept_by_space(workspace: Workspace) -> None:
 
 
 async def test_whom_to_call_with_twenty_minutes(workspace: Workspace) -> None:
-    workspace.contacts.add(nord(workspace), name="Olga Kim", level=4, influence="takes_part", phone="+7 900 123")
     async with application(workspace) as pilot:
         await pilot.press("f")
         await until(pilot, lambda: "Everybody who counts" in app_of(pilot).message)
+        workspace.contacts.add(nord(workspace), name="Olga Kim", level=4, influence="takes_part", phone="+7 900 123")
+        await pilot.press("f")
+        dialog = await shown(pilot, CallDialog)
+        assert "never" in screen_text(pilot)
+        assert "no touch yet" in screen_text(pilot)
+        await pilot.press("escape")
+        await gone(pilot)
         workspace.touches.log(nord(workspace), on=TODAY - timedelta(days=95), people=("Olga Kim",), outcome="likes it")
         await pilot.press("а")  # f
         await shown(pilot, CallDialog)

@@ -185,10 +185,127 @@ async def test_verbs_of_tasks(workspace: Workspace) -> None:
 async def test_what_is_no_task_says_so(workspace: Workspace) -> None:
     async with application(workspace, view="week") as pilot:
         await stand_on(pilot, "Quarterly review")
-        for key in ("e", "p", "L", "J", "o", "r", "d", "!"):
+        for key in ("o", "!"):
             app_of(pilot).say("")
             await pilot.press(key)
             await until(pilot, lambda: "no task" in app_of(pilot).message)
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=["lines", "columns"])
+async def test_a_meeting_moves_by_keys(workspace: Workspace, size: tuple[int, int]) -> None:
+    def review() -> tuple[date, time | None, int]:
+        (one,) = workspace.meetings.of(nord(workspace))
+        return one.day, one.time, one.minutes
+
+    async with application(workspace, size, "week") as pilot:
+        await stand_on(pilot, "Quarterly review")
+        await pilot.press("L")
+        await until(pilot, lambda: review() == (date(2026, 11, 21), time(10), 90))
+        await until(pilot, lambda: view(pilot).day.day == date(2026, 11, 21))
+        await until(pilot, lambda: "Quarterly review: tomorrow 10:00" in app_of(pilot).message)
+        await pilot.press("О")  # J
+        await until(pilot, lambda: review() == (date(2026, 11, 21), time(10, 30), 90))
+        await pilot.press("K", "H")
+        await until(pilot, lambda: review() == (TODAY, time(10), 90))
+        await pilot.press("H")
+        await until(pilot, lambda: "into the past" in app_of(pilot).message)
+        await stand_on(pilot, "Quarterly review")
+        await pilot.press("p")
+        await shown(pilot, LineDialog)
+        await pilot.press("ctrl+u")
+        await answered(pilot, "14:00 30 min")
+        await gone(pilot)
+        await until(pilot, lambda: review() == (TODAY, time(14), 30))
+        await stand_on(pilot, "Quarterly review")
+        await pilot.press("r")
+        await shown(pilot, LineDialog)
+        await answered(pilot, "23.11")
+        await until(pilot, lambda: review() == (date(2026, 11, 23), time(14), 30))
+        await until(pilot, lambda: view(pilot).days[0].day == date(2026, 11, 23))
+        await pilot.press("d")
+        await until(pilot, lambda: not workspace.meetings.of(nord(workspace)))
+        await pilot.press("u")
+        await until(pilot, lambda: workspace.meetings.of(nord(workspace)))
+
+
+async def test_a_promise_moves_and_what_has_its_own_day_says_why(workspace: Workspace) -> None:
+    workspace.tenders.add(nord(workspace), title="Chemicals", submit_until=TODAY)
+    async with application(workspace, view="week") as pilot:
+        await stand_on(pilot, "send the certificates")
+        await pilot.press("L")
+        promises = workspace.promises
+        await until(pilot, lambda: promises.of(nord(workspace))[0].due == date(2026, 11, 21))
+        await pilot.press("J")
+        await until(pilot, lambda: "a promise has a day" in app_of(pilot).message)
+        await stand_on(pilot, "Chemicals")
+        for key in ("L", "K"):
+            app_of(pilot).say("")
+            await pilot.press(key)
+            await until(pilot, lambda: "the client sets the days" in app_of(pilot).message)
+        await pilot.press("d")
+        await until(pilot, lambda: "not deleted here" in app_of(pilot).message)
+        await pilot.press("enter")
+        await until(pilot, lambda: app_of(pilot).view.name == "account")
+        await until(pilot, lambda: "Chemicals" in screen_text(pilot))
+
+
+async def test_moving_onto_something_says_so(workspace: Workspace) -> None:
+    workspace.meetings.add(title="Call", account_id=nord(workspace), on="2026-11-21", at="11:00", minutes=30)
+    async with application(workspace, view="week") as pilot:
+        await stand_on(pilot, "Quarterly review")
+        await pilot.press("L")
+        await until(pilot, lambda: "at that time: Call" in app_of(pilot).message)
+
+
+@pytest.mark.parametrize("key", ["N", "Т", "ctrl+k"])
+async def test_a_new_meeting_stands_on_the_day_of_the_cursor(workspace: Workspace, key: str) -> None:
+    async with application(workspace, view="week") as pilot:
+        await stand_on(pilot, "Write to O. Kim")
+        await pilot.press(key)
+        form = await shown(pilot, FormDialog)
+        assert (form.values["on"], form.values["account_id"]) == ("2026-11-21", nord(workspace))
+        await typed(pilot, "Talk")
+        await pilot.press("ctrl+s")
+        await gone(pilot)
+        made = next(one for one in workspace.meetings.of(nord(workspace)) if one.title == "Talk")
+        assert made.day == date(2026, 11, 21)
+        await until(pilot, lambda: view(pilot).entry is not None and view(pilot).entry.title == "Talk")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_an_empty_week_teaches(workspace: Workspace, size: tuple[int, int]) -> None:
+    async with application(workspace, size, "week") as pilot:
+        await pilot.press("]")
+        await until(pilot, lambda: view(pilot).days[0].day == date(2026, 11, 23))
+        text = " ".join(screen_text(pilot).split())
+        assert "Nothing is planned in this week. n plans a task" in text
+        assert "import meetings FILE.ics" in text
+        await pilot.press("L")
+        await until(pilot, lambda: "nothing on this day yet" in app_of(pilot).message)
+
+
+async def test_days_are_walked_where_they_stand_below_each_other(workspace: Workspace) -> None:
+    async with application(workspace, (80, 24), "week") as pilot:
+        await pilot.press("right")
+        await until(pilot, lambda: view(pilot).day.day == date(2026, 11, 21))
+        await pilot.press("д", "l")
+        await until(pilot, lambda: view(pilot).day.day == date(2026, 11, 23))
+        await pilot.press("h")
+        await until(pilot, lambda: view(pilot).day.day == date(2026, 11, 22))
+
+
+async def test_signs_of_every_kind(workspace: Workspace) -> None:
+    workspace.tasks.add(title="Call Lev", due="2026-11-21", repeats="weekly:sat")
+    workspace.tenders.add(nord(workspace), title="Chemicals", submit_until=date(2026, 11, 21))
+    workspace.contracts.add(nord(workspace), title="Frame", ends_on=date(2026, 11, 22))
+    async with application(workspace, (80, 24), "week") as pilot:
+        text = " ".join(screen_text(pilot).split())
+        assert "★ submission Chemicals" in text
+        assert "○ ↻ Call Lev" in text
+        assert "▣ it ends Frame" in text
+        assert "→ we promised send the certificates" in text
+        await pilot.press("]")
+        await until(pilot, lambda: "┄ ↻ Call Lev" in " ".join(screen_text(pilot).split()))
 
 
 async def test_enter_leads_to_the_record_or_to_a_new_task(workspace: Workspace) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.widgets import Input
 
+from kamtui.domain.text import harmless
 from kamtui.ui.bound import Bound
 from kamtui.ui.dialogs.panel import Dialog
 
@@ -33,6 +35,12 @@ class Entry(Bound, Input, inherit_css=False):
         dialog = self.screen
         if isinstance(dialog, Dialog):
             dialog.action_dialog_accept()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines of what is pasted as one, not the first alone; and nothing that a terminal would obey."""
+        event.prevent_default()  # Textual's own, which comes after this
+        event.stop()
+        self.replace(harmless(event.text.strip("\r\n")), *sorted(self.selection))
 
     def place(self, x: int, y: int, width: int) -> None:
         """Lie at column x, line y of the panel, `width` cells wide."""

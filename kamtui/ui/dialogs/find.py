@@ -8,17 +8,15 @@ from threading import Thread
 from typing import TypeVar
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
 from textual.strip import Strip
 
-from kamtui.domain.search import Hit, Kind, Marks
+from kamtui.domain.search import Hit, Kind, Marks, in_sight
 from kamtui.domain.search_words import kind_words
 from kamtui.domain.today import ago_words
 from kamtui.errors import KamtuiError
 from kamtui.i18n import _, ngettext
 from kamtui.ui import paint
-from kamtui.ui.dialogs.entry import Entry
-from kamtui.ui.dialogs.panel import Dialog
+from kamtui.ui.dialogs.shortlist import ShortList
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, Span
 
@@ -35,13 +33,12 @@ _OPEN = {"open", "not_started", "planned", "announced", "active"}
 Item = Hit | Kind | str  # a hit, the heading over its kind, or a search of before
 
 
-class FindDialog(Dialog[Hit]):
+class FindDialog(ShortList[Hit]):
     """Dismisses with the hit that was chosen. `value` is what to look for first."""
 
     WIDTH = 112
 
     def __init__(self, value: str = "") -> None:
-        self._value = value
         self._wanted = value  # what was typed, and what is looked up or shown of it
         self._looking = False
         self._ready = False
@@ -50,26 +47,11 @@ class FindDialog(Dialog[Hit]):
         self._problem = self._missing = ""  # why nothing is found, and why only names are
         self._hits: tuple[Hit, ...] = ()
         self._items: list[Item] = []
-        self._stops: list[int] = []
-        self._at = 0  # of the stops
-        self._top = 0
-        self.entry = Entry()
-        super().__init__(_("Find anything"))
-
-    def compose(self) -> ComposeResult:
-        """The panel with the input over its first line."""
-        yield from super().compose()
-        self.place_entry()
-
-    def place_entry(self) -> None:
-        """Over the first line, after the prompt."""
-        self.entry.place(4, 1, self.inner_width - 2)
+        super().__init__(_("Find anything"), value)
 
     def on_mount(self) -> None:
-        """Lay the input over the panel; the index is made ready meanwhile."""
-        self.panel.mount(self.entry)
-        self.entry.take(self._value)
-        self.set_focus(self.entry)
+        """The index is made ready while one types."""
+        super().on_mount()
         self._ask(self.kam.workspace.search.prepare, self._prepared)
         self._look()
 
@@ -136,8 +118,8 @@ class FindDialog(Dialog[Hit]):
                 self._items += [kind, *(hit for hit in hits if hit.kind is kind)]
         else:
             self._items += reversed(self.kam.line_history.get(HISTORY, []))
-        self._stops = [place for place, item in enumerate(self._items) if not isinstance(item, Kind)]
-        self._at = self._top = 0
+        self.stops = [place for place, item in enumerate(self._items) if not isinstance(item, Kind)]
+        self.to_first()
         self.redraw()
 
     def entry_changed(self, value: str) -> None:
@@ -149,19 +131,12 @@ class FindDialog(Dialog[Hit]):
 
     def content(self, width: int) -> Sequence[Strip]:
         """What is looked for, then what was found; the height stays, so that nothing jumps."""
-        lines = [Line(width, "panel").add(f"{G.prompt} ", "accent").strip(), Line(width, "panel").fill(G.hline).strip()]
         room = max(3, min(SHOWN, self.app.size.height - 8))
-        if not self._items:
-            told = paint.paragraph(self._told(), width, "muted", on="panel")[:room]
-            return [*lines, *told, *[paint.blank(width, "panel")] * (room - len(told))]
-        cursor = self._stops[self._at]
-        if self._at == 0:
-            self._top = 0
-        self._top = max(min(self._top, cursor), cursor - room + 1)
-        shown = self._items[self._top : self._top + room]
-        for place, item in enumerate(shown, self._top):
-            lines.append(self._draw(item, width, place == cursor))
-        return [*lines, *[paint.blank(width, "panel")] * (room - len(shown))]
+        if self._items:
+            lines = [self._draw(place, width) for place in self.window(room, len(self._items))]
+        else:
+            lines = paint.paragraph(self._told(), width, "muted", on="panel")[:room]
+        return [*self.prompt(width), *lines, *[paint.blank(width, "panel")] * (room - len(lines))]
 
     def _told(self) -> str:
         if self._problem:
@@ -188,11 +163,11 @@ class FindDialog(Dialog[Hit]):
             text = _("what you looked for before")
         return [Line(width, "panel").add(text, "faint").strip()]
 
-    def _draw(self, item: Item, width: int, at_cursor: bool) -> Strip:
-        line = Line(width, "cursor" if at_cursor else "panel", at_cursor)
+    def _draw(self, place: int, width: int) -> Strip:
+        item = self._items[place]
         if isinstance(item, Kind):
-            return line.add(kind_words(item), "faint").space().fill(G.hline).strip()
-        line.add(f"{G.cursor if at_cursor else ' '} ", "accent")
+            return Line(width, "panel").add(kind_words(item), "faint").space().fill(G.hline).strip()
+        line = self.lead(place, width)
         if not isinstance(item, Hit):
             return line.add(item).strip()
         sign, tone = _sign(item)
@@ -204,14 +179,15 @@ class FindDialog(Dialog[Hit]):
             line.right(f" {paint.cells(when, 12, 'right')}", "muted")
         if whose:
             line.right(f"  {paint.cells(whose, min(cell_len(whose), 10 if narrow else 22))}", "muted")
-        title = _marked(item.title, item.title_marks, "strong" if at_cursor else "text")
+        tone = "strong" if line.selected else "text"
         if not item.snippet or item.snippet == item.title:
-            return line.spans(title).strip()
-        room = max(line.left // 2, line.left - cell_len(item.snippet) - cell_len(item.where) - 4)
-        line.spans(_cut(title, room)).space(2)
-        if item.where:
-            line.add(f"{item.where}: ", "faint")
-        return line.spans(_marked(item.snippet, item.marks, "muted")).strip()
+            return line.spans(_marked(*in_sight(item.title, item.title_marks, line.left, cell_len), tone)).strip()
+        where = f"{item.where}: " if item.where else ""
+        room = max(line.left // 2, line.left - cell_len(item.snippet) - cell_len(where) - 2)
+        line.spans(_cut(_marked(*in_sight(item.title, item.title_marks, room, cell_len), tone), room)).space(2).add(
+            where, "faint"
+        )
+        return line.spans(_marked(*in_sight(item.snippet, item.marks, line.left, cell_len), "muted")).strip()
 
     # keys
 
@@ -223,7 +199,7 @@ class FindDialog(Dialog[Hit]):
         self._accepting = False
         if not self._items:
             return
-        item = self._items[self._stops[self._at]]
+        item = self._items[self.stops[self.cursor]]
         if isinstance(item, Hit):
             self._remember(self._wanted.strip())
             self.dismiss(item)
@@ -237,19 +213,6 @@ class FindDialog(Dialog[Hit]):
             lines.remove(text)
         lines.append(text)
         del lines[:-REMEMBERED]
-
-    def action_dialog_next(self) -> None:
-        """One down, from the last to the first."""
-        self._step(1)
-
-    def action_dialog_previous(self) -> None:
-        """One up, from the first to the last."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        if self._stops:
-            self._at = (self._at + by) % len(self._stops)
-            self.redraw()
 
 
 def _sign(hit: Hit) -> Span:

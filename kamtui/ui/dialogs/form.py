@@ -307,6 +307,8 @@ class FormDialog(Dialog[T], Generic[T]):
         field = self.field
         if field.kind in ("choice", "multi"):
             visible = self._visible(field)
+            if not visible:  # nobody to choose from yet
+                return
             place = (self._option[field.name] + by) % len(visible)
             self._option[field.name] = place
             if field.kind == "choice":
@@ -321,6 +323,8 @@ class FormDialog(Dialog[T], Generic[T]):
         if field.kind not in ("choice", "multi"):
             return
         visible = self._visible(field)
+        if not visible:
+            return
         value = visible[min(self._option[field.name], len(visible) - 1)][0]
         if value is MORE:
             self._unfolded.add(field.name)

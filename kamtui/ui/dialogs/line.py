@@ -56,6 +56,7 @@ class LineDialog(Dialog[T], Generic[T]):
         self._value = value
         self._place = 0
         self._pending: asyncio.TimerHandle | None = None
+        self._submitting = False
         self.entry = self.new_entry()
         super().__init__(prompt)
         self.add_class("line")
@@ -112,7 +113,7 @@ class LineDialog(Dialog[T], Generic[T]):
         try:
             self._say(self._understand(text), "muted")
         except KamtuiError as error:
-            self._say(_in_one_line(error), "warn")
+            self._say(in_one_line(error), "warn")
 
     def on_unmount(self) -> None:
         """Leave nothing scheduled."""
@@ -125,15 +126,25 @@ class LineDialog(Dialog[T], Generic[T]):
         if not text and not self._empty:
             self.dismiss(None)
             return
+        if self._submitting:
+            return
+        self._submitting = True
         if self._pending is not None:  # what is said of the text from now on is whether it was taken
             self._pending.cancel()
             self._pending = None
         self.kam.write(
             lambda: self._submit(text),
             lambda result: self._submitted(text, result),
-            lambda error: self._say(_in_one_line(error), "bad"),
+            self._refused,
             self._entities,
         )
+
+    def _refused(self, error: KamtuiError) -> None:
+        self._submitting = False
+        if self.is_open:
+            self._say(in_one_line(error), "bad")
+        else:  # left meanwhile; the text is kept for the next time
+            self.kam.say(str(error), "bad")
 
     def _submitted(self, text: str, result: T) -> None:
         if text:
@@ -167,7 +178,7 @@ class LineDialog(Dialog[T], Generic[T]):
         self._understand_soon()
 
 
-def _in_one_line(error: KamtuiError) -> str:
+def in_one_line(error: KamtuiError) -> str:
     """What a refusal says, without the names of fields: there is only this one."""
     errors = error.errors if isinstance(error, InvalidFields) else (error,)
     return "; ".join(

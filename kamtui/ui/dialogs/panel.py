@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -94,6 +95,7 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
     def __init__(self, title: str) -> None:
         super().__init__(classes="dialog")
         self._behind: list[Strip] = []
+        self._ended: tuple[R | None, ...] = ()  # the result, while something lies over the dialog
         self.panel = Panel(title)
         self.panel.hints = self.hints()
 
@@ -109,8 +111,10 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
         )
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The screen behind, kept until it changes."""
+        """The screen behind, kept until it changes. While the terminal changes its size, more lines may be wanted."""
         width, height = self.size
+        if crop.right > width or crop.bottom > height:
+            return [paint.blank(crop.width)] * crop.height
         if len(self._behind) != height or self._behind[0].cell_length != width:
             stack = self.app.screen_stack
             compositor = stack[stack.index(self) - 1]._compositor
@@ -183,6 +187,23 @@ class Dialog(Bound, ModalScreen[R], Generic[R], inherit_css=False):
         self.refresh()
         self.redraw()
         self.place_entry()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the dialog is there still, perhaps covered by another."""
+        return self in self.app.screen_stack
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Textual's, which takes away whatever is on top. A save may end when the dialog was left, or is covered."""
+        if self.is_active:
+            return super().dismiss(result)
+        self._ended = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """What lay over the dialog is gone; so is the dialog, if it has ended meanwhile."""
+        if self._ended:
+            self.dismiss(self._ended[0])
 
     def place_entry(self) -> None:
         """Lay the text input, if the dialog has one, over its line of the panel."""

@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
 from textual.strip import Strip
 
 from kamtui.errors import InvalidValue, KamtuiError
 from kamtui.i18n import _
 from kamtui.ui import paint
-from kamtui.ui.dialogs.entry import Entry
-from kamtui.ui.dialogs.panel import Dialog
-from kamtui.ui.glyphs import G
+from kamtui.ui.dialogs.shortlist import ShortList
 from kamtui.ui.paint import Line
 
 SHOWN = 14
@@ -54,7 +51,7 @@ def rank(text: str, query: str) -> int | None:
     return SCATTERED if len(query) > 1 and all(letter in letters for letter in query.replace(" ", "")) else None
 
 
-class PickDialog(Dialog[str]):
+class PickDialog(ShortList[str]):
     """Dismisses with the id of the choice.
 
     `other` ("new person: {text}") makes what was typed the last choice; its id is TYPED and the text. `submit(id)` runs
@@ -75,37 +72,18 @@ class PickDialog(Dialog[str]):
         self.hint = hint
         self._other, self._submit, self._entities = other, submit, entities
         self._refusal = ""
+        self._submitting = False
         self._folded = [folded(f"{choice.label} {choice.detail} {choice.also}") for choice in choices]
-        self.found: list[Choice] = list(choices)
-        self.cursor = 0
-        self._first = 0
-        self.entry = Entry()
         super().__init__(title)
-
-    def compose(self) -> ComposeResult:
-        """The panel with the input over its first line."""
-        yield from super().compose()
-        self.place_entry()
-
-    def place_entry(self) -> None:
-        """Over the first line, after the prompt."""
-        self.entry.place(4, 1, self.inner_width - 2)
-
-    def on_mount(self) -> None:
-        """Lay the input over the panel."""
-        self.panel.mount(self.entry)
-        self.set_focus(self.entry)
+        self._show(list(choices))
 
     def content(self, width: int) -> Sequence[Strip]:
         """The filter, then what it found; the height stays, so that nothing jumps."""
-        lines = [Line(width, "panel").add(f"{G.prompt} ", "accent").strip(), Line(width, "panel").fill(G.hline).strip()]
         room = min(SHOWN, len(self.choices) + bool(self._other), max(3, self.app.size.height - 6))
-        self._first = max(min(self._first, self.cursor), self.cursor - room + 1)
-        for index in range(self._first, self._first + room):
-            lines.append(self._choice_line(index, width))
+        lines = [self._choice_line(index, width) for index in self.window(room, len(self.found))]
         if not self.found:
-            lines[2:] = [Line(width, "panel").add(_("Nothing is called that."), "muted").strip(), *lines[3:]]
-        return lines
+            lines = [Line(width, "panel").add(_("Nothing is called that."), "muted").strip()]
+        return [*self.prompt(width), *lines, *[paint.blank(width, "panel")] * (room - len(lines))]
 
     def foot(self, width: int) -> Sequence[Strip]:
         """Why the choice was refused, else the hint."""
@@ -114,11 +92,7 @@ class PickDialog(Dialog[str]):
         return paint.paragraph(self.hint, width, "faint", on="panel") if self.hint else ()
 
     def _choice_line(self, index: int, width: int) -> Strip:
-        if index >= len(self.found):
-            return paint.blank(width, "panel")
-        choice = self.found[index]
-        line = Line(width, "cursor" if index == self.cursor else "panel", index == self.cursor)
-        line.add(f"{G.cursor if index == self.cursor else ' '} ", "accent")
+        choice, line = self.found[index], self.lead(index, width)
         detail = min(cell_len(choice.detail), max(line.left // 3, line.left - cell_len(choice.label) - 4))
         if choice.detail:
             line.right(f"  {paint.cells(choice.detail, detail)} ", "muted")
@@ -132,12 +106,17 @@ class PickDialog(Dialog[str]):
         ]
         if self._other or any(place < SCATTERED for place, _index in ranked):
             ranked = [(place, index) for place, index in ranked if place < SCATTERED]
-        self.found = [self.choices[index] for _place, index in sorted(ranked)]
+        found = [self.choices[index] for _place, index in sorted(ranked)]
         if self._other and query:
-            self.found.append(Choice(TYPED + value.strip(), self._other.format(text=value.strip())))
+            found.append(Choice(TYPED + value.strip(), self._other.format(text=value.strip())))
         self._refusal = ""
-        self.cursor = self._first = 0
+        self._show(found)
         self.redraw()
+
+    def _show(self, found: list[Choice]) -> None:
+        self.found: list[Choice] = found
+        self.stops = range(len(found))
+        self.to_first()
 
     def rank(self, text: str, query: str) -> int | None:
         """How well a choice answers what was typed, both folded; see `rank`."""
@@ -155,23 +134,21 @@ class PickDialog(Dialog[str]):
         def taken(_result: object) -> None:
             self.dismiss(chosen)
 
+        if self._submitting:
+            return
+        self._submitting = True
         self.kam.write(lambda: submit(chosen), taken, self._refused, self._entities)
 
     def _refused(self, error: KamtuiError) -> None:
+        self._submitting = False
         text = str(error)
+        if not self.is_open:  # left meanwhile
+            self.kam.say(text, "bad")
+            return
         self._refusal = text.removeprefix(f"{error.field}: ") if isinstance(error, InvalidValue) else text
         self.redraw()
 
-    def action_dialog_next(self) -> None:
-        """One choice down, from the last to the first."""
-        self._step(1)
-
-    def action_dialog_previous(self) -> None:
-        """One choice up, from the first to the last."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        if self.found:
-            self.cursor = (self.cursor + by) % len(self.found)
-            self._refusal = ""
-            self.redraw()
+    def step(self, by: int) -> None:
+        """Move the cursor; what was said of the choice before is no longer true."""
+        self._refusal = ""
+        super().step(by)

@@ -17,6 +17,7 @@ from textual.widgets import TextArea
 from kamtui.errors import KamtuiError
 from kamtui.i18n import _
 from kamtui.ui import paint
+from kamtui.ui.dialogs.line import in_one_line
 from kamtui.ui.dialogs.panel import Dialog
 from kamtui.ui.paint import Line
 
@@ -24,15 +25,32 @@ T = TypeVar("T")
 
 
 def edit_outside(text: str, editor: str) -> str:
-    """`text` as it comes back from an editor command. Raises KamtuiError when the editor cannot be run."""
+    """`text` as it comes back from an editor command; of one that was killed, what it had saved.
+
+    Raises KamtuiError when the editor cannot be run, gives up (`:cq`), or leaves no text behind.
+    """
     with tempfile.TemporaryDirectory(prefix="kamtui-") as folder:
         file = Path(folder) / "text.md"
         file.write_text(text, encoding="utf-8")
         try:
-            subprocess.run([*shlex.split(editor), str(file)], check=True)
-        except (OSError, ValueError, subprocess.CalledProcessError) as error:
+            status = subprocess.run([*shlex.split(editor), str(file)], check=False).returncode
+            written = file.read_text(encoding="utf-8").rstrip("\n")
+        except (OSError, ValueError) as error:  # a text that is not UTF-8 is a ValueError
             raise KamtuiError(_("the editor “{editor}” failed: {error}").format(editor=editor, error=error)) from error
-        return file.read_text(encoding="utf-8").rstrip("\n")
+    killed = status < 0
+    if status > 0 or (killed and written == text.rstrip("\n")):
+        name = Path(shlex.split(editor)[0]).name
+        if killed:
+            raise KamtuiError(_("the editor “{editor}” was stopped: nothing was taken over").format(editor=name))
+        said = _("the editor “{editor}” ended with status {n}: nothing was taken over")
+        raise KamtuiError(said.format(editor=name, n=status))
+    return written
+
+
+def editor_command() -> str:
+    """What the user writes texts with."""
+    named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    return next((command for command in named if command), "vi")
 
 
 class TextDialog(Dialog[T], Generic[T]):
@@ -56,11 +74,15 @@ class TextDialog(Dialog[T], Generic[T]):
     ) -> None:
         self._text, self._save, self._entities = text, save, entities
         self._draft = f"text:{draft or title}"
-        self._was_refused = False
+        self._was_refused = self._saving = False
         self._said: tuple[str, str] = (note, "muted")
         self.area = TextArea(text, id="long-text", soft_wrap=True, compact=True, show_line_numbers=False)
         self.area.cursor_blink = False
         super().__init__(title)
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Without enter, which is a letter of the text."""
+        return [hint for hint in super().hints() if hint[0] != "enter"]
 
     def on_mount(self) -> None:
         """Lay the text area over the panel, with what could not be saved the last time."""
@@ -93,10 +115,9 @@ class TextDialog(Dialog[T], Generic[T]):
 
     def action_dialog_editor(self) -> None:
         """Write in $VISUAL or $EDITOR."""
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
         try:
             with self.app.suspend():
-                text = edit_outside(self.area.text, editor)
+                text = edit_outside(self.area.text, editor_command())
         except SuspendNotSupported:
             self._said = (_("This terminal cannot lend itself to an editor."), "warn")
         except KamtuiError as error:
@@ -109,9 +130,12 @@ class TextDialog(Dialog[T], Generic[T]):
     def action_dialog_save(self) -> None:
         """Save and close."""
         text = self.area.text
-        if text == self._text:
+        if text == self._text or not (text.strip() or self._text.strip()):
             self.dismiss(None)
             return
+        if self._saving:
+            return
+        self._saving = True
         self.kam.write(
             lambda: self._save(text),
             self._saved,
@@ -126,8 +150,9 @@ class TextDialog(Dialog[T], Generic[T]):
         """Enter is a letter of the text."""
 
     def _refused(self, error: KamtuiError) -> None:
+        self._saving = False
         self._was_refused = True
-        self._said = (str(error), "bad")
+        self._said = (in_one_line(error), "bad")
         self.redraw()
 
     def action_dialog_close(self) -> None:

@@ -28,7 +28,8 @@ def fact_text(value: object) -> str:
     if isinstance(value, Enum):
         return label(value)
     if isinstance(value, (int, float, Decimal)):
-        text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, (float, Decimal)) else f"{value:,}"
+        text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".removesuffix(".00")
+        text = text.rstrip("0") if isinstance(value, float) and "." in text else text  # money keeps both digits
         return text.translate({44: " ", 46: ","}) if language() == "ru" else text
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y") if language() == "ru" else value.strftime("%d %b %Y")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -86,6 +86,17 @@ class AccountView(View):
         self.account_id = where.pop("account_id", self.account_id)
         self._tab = where.pop("tab", self._tab)
         self._where = where
+
+    def ahead(self) -> Callable[[], object]:
+        """The figures of the account, and what the tab shows that takes long to find."""
+        workspace, account_id, tab = self.workspace, self.account_id, self._tab
+
+        def read() -> None:
+            _alerts = workspace.accounts.row(account_id).alerts
+            if tab == "progress":
+                workspace.progress.proposals(account_id)
+
+        return read
 
     def reload(self) -> None:
         """Show the account; one that is gone leads back to the list."""

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from kamtui.domain.explained import Explained
 from kamtui.domain.money import format_amount
+from kamtui.domain.plan_board import is_late
 from kamtui.domain.plans import Plan, QuarterBoard, Task
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.today import day_words
@@ -21,15 +22,16 @@ from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, Span, blank, paragraph, wrap
 from kamtui.ui.screens import plan_board_verbs as verbs
-from kamtui.ui.screens import quick
+from kamtui.ui.screens import quick, task_verbs
 from kamtui.ui.screens.account_parts import quarter_words
-from kamtui.ui.screens.plan_board_verbs import delete_task, drop_task, help_spans
+from kamtui.ui.screens.plan_board_verbs import drop_task, help_spans
 from kamtui.ui.widgets.grid import Card, CardGrid
 
 if TYPE_CHECKING:
     from kamtui.ui.screens.account_plan import PlanPane
 
 ROW = "tasks"
+OF_A_TASK = {f"board_{verb}" for verb in ("edit", "delete", "advance", "drop", "lower", "raise")}
 LATER = "none"  # the column of tasks without a quarter
 TITLE_LINES = (4, 3, 2)  # of a title at most: as many as let the whole column be seen, else the last
 SIGNS = {
@@ -137,14 +139,18 @@ class Board(CardGrid[Any]):
             return []
         due: list[Span] = []
         if task.due:
-            late = task.due < self._today
-            due = [(day_words(task.due, self._today, short=True), "bad" if late else "muted")]
+            due = [(day_words(task.due, self._today, short=True), "bad" if self._is_late(task) else "muted")]
+        elif self._is_late(task):
+            due = [(_("left behind"), "bad")]
         asked = help_spans(task, self._today) if task.resource else []
         room = self._column_width - 3 - (4 if task.times_moved > 1 else 0) - (2 if task.repeats else 0)
         if due and asked:
             together = [*due, (f" {G.dot} ", "muted"), *asked]
             return [together] if sum(cell_len(text) for text, _tone in together) <= room else [due, asked]
         return [due or asked] if due or asked or task.times_moved > 1 or task.repeats else []
+
+    def _is_late(self, task: Task) -> bool:
+        return is_late(task, self._today, self._pane.workspace.method.fiscal_start)
 
     @property
     def _ghost(self) -> Task | None:
@@ -186,7 +192,7 @@ class Board(CardGrid[Any]):
             return
         name, tone = SIGNS[task.status]
         is_open = task.status is TaskStatus.OPEN
-        late = is_open and task.due is not None and task.due < self._today
+        late = self._is_late(task)
         titles = self._titles(task)
         shown = "strong" if lines[0].selected else "text" if is_open else "muted"
         lines[0].add(getattr(G, name), "bad" if late else tone).add(*((G.late, "warn") if _is_urgent(task) else (" ",)))
@@ -214,6 +220,9 @@ class Board(CardGrid[Any]):
         fact = format_amount(board.revenue_fact, language(), short=True)
         plan = format_amount(board.revenue_plan, language(), short=True)
         reached = board.revenue_plan is not None and (board.revenue_fact or 0) >= board.revenue_plan
+        number, _space, unit = fact.rpartition(" ")
+        if cell_len(f"{fact} / {plan}") > line.left and unit and plan.endswith(f" {unit}"):
+            fact = number  # the unit is said once: 10,6 / 8,6 млн
         line.add(fact, "good" if reached else "text").add(f" / {plan}", "muted")
 
     def _draw_forecast(self, board: QuarterBoard, line: Line) -> None:
@@ -302,7 +311,7 @@ class Board(CardGrid[Any]):
     def action_board_delete(self) -> None:
         """Delete the task."""
         if self.item is not None:
-            delete_task(self._pane, self.item)
+            task_verbs.delete(self.kam, self.item)
 
     def action_board_advance(self) -> None:
         """Done, or open again."""
@@ -326,21 +335,8 @@ class Board(CardGrid[Any]):
         task = self.item
         if task is None:  # nothing to move: the year is turned
             self._pane.turn(step)
-            return
-        workspace = self._pane.workspace
-
-        def move() -> Task:
-            now = workspace.tasks.get(task.id)  # keys come in bursts: from where it stands when their turn comes
-            return workspace.tasks.move(now.id, now.quarter.shifted(step) if now.quarter else workspace.quarter)
-
-        def moved(now: Task) -> None:
-            text = _("{title}: to {quarter}")
-            if task.due and not now.due:
-                text = _("{title}: to {quarter}, its day is free again")
-            where = quarter_words(now.quarter, workspace.quarter)
-            self.kam.say(text.format(title=now.title, quarter=where), "good")
-
-        self.kam.write(move, moved, entities={"task"})
+        else:
+            verbs.move_task(self._pane, task, step)
 
     def action_board_raise(self) -> None:
         """One place up."""
@@ -379,7 +375,9 @@ class Board(CardGrid[Any]):
             verbs.answer_help(self._pane, self.item)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Help is asked for open tasks, and answered once it was asked for."""
+        """Verbs of a task need one; help is asked for open tasks, and answered once it was asked for."""
+        if action in OF_A_TASK and self.item is None:
+            return False
         if action == "board_ask":
             return self.item is not None and self.item.status is TaskStatus.OPEN
         if action == "board_answer":

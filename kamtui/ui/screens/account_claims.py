@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -11,7 +11,7 @@ from textual import on
 from textual.strip import Strip
 
 from kamtui.domain.explained import Explained
-from kamtui.domain.today import ago_words, date_words, day_words
+from kamtui.domain.today import ago_words, date_words, day_words, written_day
 from kamtui.i18n import _
 from kamtui.ui.dialogs.form import Field
 from kamtui.ui.paint import Line, blank, paragraph, wrap
@@ -113,14 +113,20 @@ class ClaimList(LineList[T]):
 
 def day_field(name: str, label: str, day: date | None, today: date, *, past: bool = False, section: str = "") -> Field:
     """A field for a day: as people type it, with how it is understood."""
-    shown = day.isoformat() if day else ""
+    shown = written_day(day) if day else ""
     return Field(name, label, value=shown, preview=day_preview(name, today, past=past), section=section)
 
 
-def read_days(values: dict[str, Any], names: Sequence[str], today: date, *, past: bool = False) -> dict[str, Any]:
-    """The values of a form with the days of these fields read. Raises InvalidValue."""
+def read_days(
+    values: dict[str, Any], names: Sequence[str], today: date, *, past: Collection[str] = ()
+) -> dict[str, Any]:
+    """The values of a form with the days of these fields read, those of `past` as the nearest not to come.
+
+    A field is in `past` when its `day_field` is of the past, or it would be read otherwise than shown. Raises
+    InvalidValue.
+    """
     return {
-        name: read_day(name, str(value or ""), today, past=past) if name in names else value
+        name: read_day(name, str(value or ""), today, past=name in past) if name in names else value
         for name, value in values.items()
     }
 

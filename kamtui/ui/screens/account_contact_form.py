@@ -14,7 +14,7 @@ from kamtui.domain.contact_guess import guess
 from kamtui.domain.contact_ways import parse_ways, ways_text
 from kamtui.domain.contacts import Contact, Way
 from kamtui.domain.languages import language_code, language_label
-from kamtui.domain.today import date_words
+from kamtui.domain.today import date_words, written_day
 from kamtui.domain.words import DMP_LEVELS, Attitude, Favours, Function, Influence, Role, Strength
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _, pgettext
@@ -142,7 +142,7 @@ def _fields(contact: Contact, people: Sequence[Contact], workspace: Workspace) -
         Field(
             "birthday",
             _("Birthday"),
-            value=contact.birthday.isoformat() if contact.birthday else "",
+            value=written_day(contact.birthday) if contact.birthday else "",
             hint="1980-05-17",
             preview=day_preview("birthday", today),
         ),
@@ -241,7 +241,7 @@ def read_day(field: str, text: str, today: date, *, past: bool = True) -> date |
         found = find_day(text, today, past=past)
         if found is not None and found.span == (0, len(text)):  # a year or word left over would be lost
             return found.day
-    raise InvalidValue(field, text, expected="2026-11-21")
+    raise InvalidValue(field, text, expected=written_day(date(2026, 11, 21)))
 
 
 def day_preview(field: str, today: date, *, past: bool = True) -> Callable[[str], str]:

@@ -46,10 +46,7 @@ def contract_form(workspace: Workspace, account_id: str, contract: Contract | No
     given = {field.name: field.value for field in fields}
 
     def read(values: dict[str, Any]) -> dict[str, Any]:
-        return {**read_days(values, ("ends_on",), today), **_starts(values)}
-
-    def _starts(values: dict[str, Any]) -> dict[str, Any]:
-        return read_days({"starts_on": values["starts_on"]}, _DAYS, today, past=True) if "starts_on" in values else {}
+        return read_days(values, _DAYS, today, past=_DAYS[:1])
 
     def save(values: dict[str, Any]) -> Contract:
         if contract is None:

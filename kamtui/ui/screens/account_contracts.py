@@ -115,13 +115,13 @@ class ContractList(ClaimList[Contract]):
         if one is None or one.notice_on is None or one.ends_on is None:
             return None
         parts = (
-            Part(_("Ends"), one.ends_on.isoformat()),
+            Part(_("Ends"), date_words(one.ends_on)),
             Part(_("Days of notice"), one.notice_days),
             Part(_("Shown so many days ahead"), self.workspace.method.contract_ahead_days),
         )
         rule = _("end − days of notice; setting contract_ahead_days")
         title = _("Notice until {day}").format(day=day_words(one.notice_on, self.today))
-        return title, Explained(one.notice_on.isoformat(), parts, rule)
+        return title, Explained(date_words(one.notice_on), parts, rule)
 
     # what the keys do
 

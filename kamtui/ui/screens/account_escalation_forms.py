@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kamtui.domain.escalations import Escalation
+from kamtui.domain.today import date_words
 from kamtui.domain.words import Severity
 from kamtui.domain.workhours import hours_words
 from kamtui.i18n import _
@@ -50,6 +52,13 @@ def escalation_form(
             value="; ".join(str(one) for one in escalation.people) if escalation else "",
             hint=_("name, department; the next one"),
         ),
+        Field(
+            "opened_at",
+            _("Opened"),
+            value=_moment(workspace, escalation.opened_at) if escalation else "",
+            hint=_("when the client raised it: yesterday 16:00; empty: now"),
+            preview=lambda text: _moment_words(workspace, escalations.understand_opening(text)) if text.strip() else "",
+        ),
         Field("note", _("Note"), "long", escalation.note if escalation else ""),
     ]
     if escalation is not None and not escalation.is_open:
@@ -63,6 +72,8 @@ def escalation_form(
         found = dict(values)
         if "people" in found:
             found["people"] = tuple(str(found["people"]).split(";"))
+        if "opened_at" in found:
+            found["opened_at"] = escalations.understand_opening(str(found["opened_at"]))
         return found
 
     def save(values: dict[str, Any]) -> Escalation:
@@ -79,6 +90,16 @@ def escalation_form(
         overwrite=(lambda changed: escalations.change(escalation.id, None, **read(changed))) if escalation else None,
         entities=ENTITIES,
     )
+
+
+def _moment(workspace: Workspace, instant: datetime) -> str:
+    """An instant as it is typed: `2026-11-20 16:00`."""
+    return f"{workspace.settings.work_hours.local(instant):%Y-%m-%d %H:%M}"
+
+
+def _moment_words(workspace: Workspace, instant: datetime) -> str:
+    here = workspace.settings.work_hours.local(instant)
+    return f"{date_words(here.date())} {here:%H:%M}"
 
 
 def resolve_form(workspace: Workspace, escalation: Escalation) -> FormDialog[Escalation]:
@@ -106,7 +127,7 @@ def confirm_form(workspace: Workspace, escalation: Escalation) -> FormDialog[Esc
     today = workspace.today_date
 
     def save(values: dict[str, Any]) -> Escalation:
-        read = read_days(values, ("on",), today, past=True)
+        read = read_days(values, ("on",), today, past=("on",))
         return workspace.escalations.confirm(escalation.id, read["contact_id"], read["on"], escalation.version)
 
     return FormDialog(

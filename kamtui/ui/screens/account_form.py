@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kamtui.domain.accounts import Account
+from kamtui.domain.today import written_day
 from kamtui.domain.words import Category
 from kamtui.i18n import _
 from kamtui.labels import label
@@ -36,7 +38,12 @@ def account_form(kam: KamApp, account: Account | None = None, then: Callable[[Ac
         Field("parent", _("Parent account"), "choice", known.parent, ((None, "–"), *accounts)),
         Field("industry", _("Industry"), value=known.industry),
         Field("region", _("Region"), value=known.region),
-        Field("since", _("Client since"), value=known.since.isoformat() if known.since else "", hint="2020-05-31"),
+        Field(
+            "since",
+            _("Client since"),
+            value=written_day(known.since) if known.since else "",
+            hint=written_day(date(2020, 5, 31)),
+        ),
         Field(
             "strategic",
             _("Strategic importance"),

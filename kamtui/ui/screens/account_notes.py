@@ -249,7 +249,7 @@ def finding_form(pane: Pane, account_id: str, finding: Finding | None) -> FormDi
     ]
 
     def save(values: dict[str, Any], version: int | None = finding.version if finding else None) -> Finding:
-        given = read_days(values, _DAYS, today, past=True)
+        given = read_days(values, _DAYS, today, past=_DAYS)
         given = {
             name: value for name, value in given.items() if name not in _DAYS or value != getattr(finding, name, None)
         }

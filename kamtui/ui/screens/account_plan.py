@@ -15,6 +15,7 @@ from textual.containers import Container
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kamtui.clock import user_day
 from kamtui.domain.explained import Explained
 from kamtui.domain.plans import Block, Plan
 from kamtui.domain.quarters import Quarter
@@ -35,9 +36,10 @@ from kamtui.ui.widgets.drawn import VRule
 from kamtui.ui.widgets.linelist import LineList, Row
 
 BOARD, GOALS = 7, 6
-WHOLE_HEIGHT = (3, 4, 5, BOARD)  # blocks that a narrow screen shows without the list while one works in them
+NEW_IN = (3, 4, GOALS, BOARD)  # blocks to which n adds
 YEARS = range(2000, 2101)
 MOST_FACTS = 0.6  # of the height of a block
+ROOMY = 26  # lines of a block in which facts may take more of them
 
 
 class PlanPane(Pane):
@@ -53,11 +55,12 @@ class PlanPane(Pane):
         """The blocks and the state of the plan; the data of the block selected, and its text under them."""
         self._year = 0
         self._wanted: str | None = None
+        self._went_in = False  # the keys worked in the block, not in the list of blocks
         self._column: str | None = None
         self._plan: Plan | None = None
         self._shown_block = 0
         self._known: Sequence[Fact] = ()  # facts of the block `_known_of`
-        self._known_of = 0
+        self._known_of = (0, False)
         self._back_to: Widget | None = None  # where the focus was before a text was edited
         self._blocks: LineList[Block] = LineList(self._draw_block, header=self._draw_year, id="blocks")
         self._state = Document(self._draw_state, focusable=False, id="plan-state")
@@ -112,7 +115,7 @@ class PlanPane(Pane):
         self._goals.set_rows([Row(goal.id, goal) for goal in in_tree(plan.goals)])
         self._wanted = self._column = None
         self._own.stale, self._known = True, ()
-        self._known_of = 0
+        self._known_of = (0, False)
         if not self._text.editing:
             self._text.read()
         self._state.redraw()
@@ -136,7 +139,7 @@ class PlanPane(Pane):
             self._shown_block = number
         narrow, height = self.kam.width_class == "narrow", self._height
         with self.kam.batch_update():
-            self._left.display = not narrow or (number not in WHOLE_HEIGHT and not self._text.editing) or self._in_list
+            self._left.display = not narrow or self._in_list
             self._state.display = not narrow
             self._board.display = number == BOARD
             self._goals.display = number == GOALS
@@ -167,6 +170,8 @@ class PlanPane(Pane):
         if number == BOARD and not editing:
             room = 1 if height < 24 else min(room, 4)
         most = int(height * (MOST_FACTS if whole else 0.4))
+        if whole and not editing:
+            most = max(most, height - 1 - wanted)
         if number == GOALS:  # what the goals, with their title, and the text, with its own, leave
             most = max(most, height - max(3, len(self._goals.rows) + 1) - 1 - min(wanted, room))
         self._facts.styles.height = max(1, min(facts, most))
@@ -178,8 +183,10 @@ class PlanPane(Pane):
             text.editor.styles.height = "1fr" if whole else room
 
     def first_focus(self) -> Widget | None:
-        """The board, else the blocks."""
-        return self._board if self.block.number == BOARD else self._blocks
+        """The board, or the block that one was in before another tab was gone to; else the blocks."""
+        if self.block.number == BOARD:
+            return self._board
+        return self._inside if self._went_in else self._blocks
 
     @property
     def _in_list(self) -> bool:
@@ -210,7 +217,7 @@ class PlanPane(Pane):
 
     def _draw_block(self, row: Row[Block], line: Line) -> None:
         touched = row.item.touched_on
-        days = (self.workspace.today_date - touched.date()).days if touched is not None else None
+        days = (self.workspace.today_date - user_day(touched)).days if touched is not None else None
         plan_state.draw_block(row.item, line, days)
 
     def _draw_state(self, width: int) -> list[Strip]:
@@ -226,9 +233,10 @@ class PlanPane(Pane):
     def _draw_facts(self, width: int) -> list[Strip]:
         block = self.block
         lines = [Line(width).space().add(f"{block.number} {block.title}", "title").strip()]
-        if self._known_of != block.number:
-            self._known_of = block.number
-            self._known = block_facts(self.workspace, self.account_id, block.number, self._year)
+        wanted = (block.number, self._height >= ROOMY)
+        if self._known_of != wanted:
+            self._known_of = wanted
+            self._known = block_facts(self.workspace, self.account_id, block.number, self._year, wanted[1])
         for name, text, tone in self._known:
             head = Line(width).space().cell(name, 20, "muted")
             first, *rest = paragraph(text, max(10, width - 22), tone)
@@ -261,7 +269,7 @@ class PlanPane(Pane):
             if found is not None:
                 return found
         name = self.workspace.accounts.row(self.account_id).account.name
-        return _("{name}, plan of {year}: complete").format(name=name, year=self._year), self.plan.completeness
+        return _("{name}, plan of {year}: complete").format(name=name, year=self._year), plan_state.why(self.plan)
 
     def legend(self) -> Sequence[tuple[str, str]]:
         """The signs of the block; in the others, of blocks, tasks and answers."""
@@ -285,6 +293,7 @@ class PlanPane(Pane):
 
     def action_plan_into(self) -> None:
         """Into the block: to its tasks, goals, figures, or its text."""
+        self._went_in = True
         self._show_block()  # keys come in bursts: the cursor may have come here a moment ago
         self.screen.set_focus(self._inside, scroll_visible=False)
         self._show_block()
@@ -292,29 +301,33 @@ class PlanPane(Pane):
 
     def action_plan_out(self) -> None:
         """To the list of blocks."""
+        self._went_in = False
         self._left.display = True
         self.screen.set_focus(self._blocks, scroll_visible=False)
         self._show_block()
         self._blocks.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Left and right lead out of and into a block; tasks and goals are added from the list of blocks too."""
+        """Left and right lead out of and into a block; what it is made of is added from the list of blocks too."""
         plain = self.block.number in (1, 2) if self._plan is not None else False
         allowed = {
             "plan_into": self._in_list,
             "plan_out": not self._in_list,
-            "plan_new": self._plan is not None and self.block.number in (BOARD, GOALS),
+            "plan_new": self._plan is not None and self.block.number in NEW_IN,
             "plan_edit": self._in_list or plain,
             "plan_text": not plain,
         }
         return allowed.get(action, True) and super().check_action(action, parameters)
 
     def action_plan_new(self) -> None:
-        """A task in the quarter under the cursor of the board, or a goal of the year."""
+        """A task in the quarter under the cursor of the board, a goal of the year, or what the block is made of."""
         if self.block.number == BOARD:
             self._board.action_board_new()
-        else:
+        elif self.block.number == GOALS:
             self._goals.action_goals_new()
+        else:
+            self.action_plan_into()
+            self._own.add(self.block.number)
 
     def action_plan_edit(self) -> None:
         """Write in the block."""

@@ -22,6 +22,7 @@ from kamtui.ui.widgets.grid import CardGrid
 from kamtui.ui.widgets.linelist import LineList, Row
 
 BOARD_SHARE = 0.55  # of the width that the board takes beside the checklist
+MANY = 400  # touches of an account from which it takes long to find what they propose
 REST = 0.08  # seconds after a change until what needs more reading is read again
 
 
@@ -107,7 +108,17 @@ class ProgressPane(ProgressParts):
         self._pending = None
         if self._look is None or not self.is_running:
             return
-        self.kam.guarded(self._read_rest)
+        touches = sum(count for _day, count in self.workspace.touches.days(self.account_id))
+        if touches > MANY:
+            self.run_worker(self._read_behind(self.account_id), exclusive=True)
+        else:
+            self.kam.guarded(self._read_rest)
+
+    async def _read_behind(self, account_id: str) -> None:
+        progress = self.workspace.progress
+        await self.kam.behind(lambda: (progress.proposals(account_id), progress.dynamics(account_id)))
+        if self.account_id == account_id and self._look is not None and self.is_running:
+            self.kam.guarded(self._read_rest)
 
     def _read_rest(self) -> None:
         progress, account_id = self.workspace.progress, self.account_id

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kamtui.domain.progress import Progression, ProgressItem
 from kamtui.domain.quarters import Quarter
-from kamtui.domain.today import date_words
+from kamtui.domain.today import date_words, written_day
 from kamtui.domain.words import ProgressCategory, ProgressStatus
 from kamtui.errors import InvalidValue, KamtuiError
 from kamtui.i18n import _
@@ -73,7 +74,7 @@ def state_form(workspace: Workspace, account_id: str, item: ProgressItem) -> For
             "on",
             _("Since, on"),
             value=given["on"],
-            hint="2026-11-21",
+            hint=written_day(date(2026, 11, 21)),
             preview=day_preview("on", today),
         ),
         Field(
@@ -134,7 +135,7 @@ def _values(item: ProgressItem, proofs: Proofs) -> dict[str, Any]:
         "touch_id": state.touch_id,
         "witnesses": tuple(contact.id for contact in proofs.witnesses),
         "documents": "; ".join(proofs.documents),
-        "on": day.isoformat() if day else "",
+        "on": written_day(day) if day else "",
         "quarter": state.planned_quarter,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.strip import Strip
 
@@ -33,6 +33,9 @@ from kamtui.ui.screens.pane import Pane
 from kamtui.ui.screens.touch_form import promises_words
 from kamtui.ui.view import Subject
 from kamtui.ui.widgets.linelist import Row
+
+if TYPE_CHECKING:
+    from kamtui.workspace import Workspace
 
 _SIGNS = {PromiseStatus.KEPT: "good", PromiseStatus.BROKEN: "bad", PromiseStatus.WITHDRAWN: "faint"}
 
@@ -188,26 +191,7 @@ class PromiseList(ClaimList[Promise | str]):
         """The form."""
         one = self.promise
         if one is not None:
-            self.kam.open(self._form(one), self.stand_on)
-
-    def _form(self, one: Promise) -> FormDialog[Promise]:
-        sides = tuple((side, label(side)) for side in PromiseSide)
-        fields = [
-            Field("side", _("Promised by"), "choice", one.side, sides),
-            Field("text", _("What"), value=one.text),
-            day_field("due", _("Due"), one.due, self.today),
-            Field("contact_id", _("Contact"), "pick", one.contact_id, people_of(self.workspace, self.account_id)),
-            Field("owner", _("Sees to it"), "pick", one.owner, users_of(self.workspace)),
-            Field("note", _("Note"), "long", one.note),
-        ]
-
-        def save(values: dict[str, Any], version: int | None = one.version) -> Promise:
-            return self.workspace.promises.change(one.id, version, **read_days(values, ("due",), self.today))
-
-        return FormDialog(
-            _("Promise"), fields, save, draft=f"promise:{one.id}",
-            overwrite=lambda changed: save(changed, None), entities=self.ENTITIES,
-        )  # fmt: skip
+            self.kam.open(promise_form(self.workspace, one), self.stand_on)
 
     def action_promise_keep(self) -> None:
         """Kept, or open again."""
@@ -240,3 +224,24 @@ class PromiseList(ClaimList[Promise | str]):
         one = self.promise
         if one is not None:
             self.do(lambda: self.workspace.promises.remove(one.id, one.version), lambda _none: deleted(one.text))
+
+
+def promise_form(workspace: Workspace, one: Promise) -> FormDialog[Promise]:
+    """The form of a promise."""
+    sides = tuple((side, label(side)) for side in PromiseSide)
+    fields = [
+        Field("side", _("Promised by"), "choice", one.side, sides),
+        Field("text", _("What"), value=one.text),
+        day_field("due", _("Due"), one.due, workspace.today_date),
+        Field("contact_id", _("Contact"), "pick", one.contact_id, people_of(workspace, one.account_id)),
+        Field("owner", _("Sees to it"), "pick", one.owner, users_of(workspace)),
+        Field("note", _("Note"), "long", one.note),
+    ]
+
+    def save(values: dict[str, Any], version: int | None = one.version) -> Promise:
+        return workspace.promises.change(one.id, version, **read_days(values, ("due",), workspace.today_date))
+
+    return FormDialog(
+        _("Promise"), fields, save, draft=f"promise:{one.id}",
+        overwrite=lambda changed: save(changed, None), entities={"promise"},
+    )  # fmt: skip

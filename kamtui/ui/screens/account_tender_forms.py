@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ENTITIES = frozenset({"tender", "opportunity", "initiative"})
 _ENDS = (TenderStatus.WON, TenderStatus.LOST, TenderStatus.CANCELLED, TenderStatus.NO_BID)
 _YES, _NO = "yes", "no"
+_PAST = DATES[0]  # the day that has been when people write it down
 
 
 def tender_form(workspace: Workspace, account_id: str, tender: Tender | None = None) -> FormDialog[Tender]:
@@ -31,7 +32,7 @@ def tender_form(workspace: Workspace, account_id: str, tender: Tender | None = N
         Field("platform", _("Platform"), value=start.platform, hint=_("where it is held, or its number")),
         *(
             day_field(
-                name, names[name], getattr(start, name), today, past=name == DATES[0],
+                name, names[name], getattr(start, name), today, past=name == _PAST,
                 section=_("Days") if name == DATES[0] else "",
             )
             for name in DATES
@@ -48,16 +49,16 @@ def tender_form(workspace: Workspace, account_id: str, tender: Tender | None = N
 
     def save(values: dict[str, Any]) -> Tender:
         if tender is None:
-            return tenders.add(account_id, **read_days(values, DATES, today))
+            return tenders.add(account_id, **read_days(values, DATES, today, past=(_PAST,)))
         changed = {name: value for name, value in values.items() if value != given[name]}
-        return tenders.change(tender.id, tender.version, **read_days(changed, DATES, today))
+        return tenders.change(tender.id, tender.version, **read_days(changed, DATES, today, past=(_PAST,)))
 
     return FormDialog(
         _("Tender"),
         fields,
         save,
         draft=f"tender:{start.id or account_id}",
-        overwrite=(lambda changed: tenders.change(start.id, None, **read_days(changed, DATES, today)))
+        overwrite=(lambda changed: tenders.change(start.id, None, **read_days(changed, DATES, today, past=(_PAST,))))
         if tender
         else None,
         entities=ENTITIES,

@@ -63,7 +63,7 @@ class TenderList(ClaimList[Tender]):
         if found is not None:
             line.right(f"  {found.words}: {day_words(found.day, self.today, short=True)} ", self._tone(found))
         line.add(one.title, "strong" if line.selected else "text" if one.is_open else "muted")
-        aside = ", ".join(part for part in (one.platform, one.reason) if part)
+        aside = ", ".join(part for part in (one.platform, "" if one.is_open else one.reason) if part)
         if aside:
             line.add(f"  {aside}", "faint")
 
@@ -94,7 +94,7 @@ class TenderList(ClaimList[Tender]):
                 (_("Competitors"), one.competitors),
                 (_("Opportunity"), one.opportunity),
                 (_("Owner"), one.owner_name),
-                (_("Why"), one.reason),
+                (_("Why"), "" if one.is_open else one.reason),
             ),
         )
         return lines + texts(width, ((_("Criteria"), one.criteria), (_("Note"), one.note)))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from rich.cells import cell_len
 from textual import on
 from textual.strip import Strip
 
-from kamtui.domain.today import ago_words, date_words, day_words
+from kamtui.domain.today import ago_words, date_words, day_words, written_day
 from kamtui.domain.touches import Touch
 from kamtui.domain.words import PromiseStatus, TouchKind
-from kamtui.i18n import _, ngettext, pgettext
+from kamtui.i18n import _, ngettext
 from kamtui.labels import label
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, blank, paragraph
 from kamtui.ui.screens.pane import Pane
 from kamtui.ui.screens.touch_form import ENTITIES, touch_form
+from kamtui.ui.screens.touch_rows import TouchRows
 from kamtui.ui.view import Subject
 from kamtui.ui.widgets.linelist import LineList, Row
 
@@ -45,15 +45,19 @@ class TouchList(LineList[Touch | str]):
 
     def reload(self, cursor: str | None = None) -> None:
         """Read the touches."""
-        touches = self._pane.workspace.touches.of(self._account_id, text=self._sought or None)
-        rows: list[Row[Touch | str]] = []
-        month = None
-        for touch in touches:
-            if (touch.on.year, touch.on.month) != month:
-                month = (touch.on.year, touch.on.month)
-                rows.append(Row(f"month:{month}", month_words(touch.on), heading=True))
-            rows.append(Row(touch.id, touch))
-        self._count = len(touches)
+        touches, account_id, sought = self._pane.workspace.touches, self._account_id, self._sought
+        if sought:
+            found = touches.of(account_id, text=sought)
+            days = [(touch.on, 1) for touch in found]
+            numbers = {touch.id: number for number, touch in enumerate(found)}
+            rows = TouchRows(days, lambda skip, count: found[skip : skip + count], numbers.get)
+        else:
+            rows = TouchRows(
+                touches.days(account_id),
+                lambda skip, count: touches.of(account_id, count, skip=skip),
+                lambda touch_id: touches.place(account_id, touch_id),
+            )
+        self._count = len(rows.stops)
         self.set_rows(rows, cursor=cursor)
 
     @property
@@ -114,11 +118,7 @@ class TouchList(LineList[Touch | str]):
             lines.append(blank(width))
         for finding in findings:
             lines += paragraph(f"{label(finding.kind)}: {finding.text}", width, "text", indent=1)
-        proved = [
-            item.progression.code
-            for item in workspace.progress.of(touch.account_id).items
-            if item.state.touch_id == touch.id
-        ]
+        proved = workspace.touches.proved(touch.id)
         if proved:
             lines.append(blank(width))
             lines += paragraph(_("proves {codes}").format(codes=", ".join(proved)), width, "good", indent=1)
@@ -157,7 +157,7 @@ class TouchList(LineList[Touch | str]):
         if touch is None:
             return ""
         who = ", ".join(touch.people)
-        text = f"{touch.on.isoformat()} {label(touch.kind)} {who}: {touch.outcome}"
+        text = f"{written_day(touch.on)} {label(touch.kind)} {who}: {touch.outcome}"
         return f"{text} {G.arrow} {touch.next_step}" if touch.next_step else text
 
     # actions
@@ -202,22 +202,3 @@ class TouchList(LineList[Touch | str]):
         title = _("Search the log (empty: all)")
         dialog: LineDialog[Any] = LineDialog(title, seek, value=self._sought, history="log", empty=True, entities=())
         self.kam.open(dialog, found)
-
-
-def month_words(day: date) -> str:
-    """A month as a heading: `November 2026`."""
-    months = (
-        pgettext("heading", "January"),
-        pgettext("heading", "February"),
-        pgettext("heading", "March"),
-        pgettext("heading", "April"),
-        pgettext("heading", "May"),
-        pgettext("heading", "June"),
-        pgettext("heading", "July"),
-        pgettext("heading", "August"),
-        pgettext("heading", "September"),
-        pgettext("heading", "October"),
-        pgettext("heading", "November"),
-        pgettext("heading", "December"),
-    )
-    return f"{months[day.month - 1]} {day.year}"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.strip import Strip
 
 from kamtui.domain.contacts import Contact, Link, Tie
+from kamtui.domain.today import written_day
 from kamtui.domain.words import LineKind, Strength, TieKind
+from kamtui.errors import KamtuiError
 from kamtui.i18n import _, ngettext
 from kamtui.labels import label, level_label
 from kamtui.ui import paint
@@ -254,6 +256,7 @@ class MergeDialog(Dialog[Contact]):
         self.keep, self.other = keep, other
         if _weight(other) > _weight(keep):  # the record that says more is the better one to keep
             self.keep, self.other = other, keep
+        self._merging = False
         super().__init__(_("One person"))
 
     def hints(self) -> list[tuple[str, str]]:
@@ -306,10 +309,18 @@ class MergeDialog(Dialog[Contact]):
         """Merge."""
         contacts, keep, other = self.kam.workspace.contacts, self.keep.contact.id, self.other.contact.id
 
+        if self._merging:
+            return
+
         def merged(kept: Contact) -> None:
             self.dismiss(kept)
 
-        self.kam.write(lambda: contacts.merge(keep, other), merged, entities=TOUCHED)
+        def refused(error: KamtuiError) -> None:
+            self._merging = False
+            self.kam.say(str(error), "bad")
+
+        self._merging = True
+        self.kam.write(lambda: contacts.merge(keep, other), merged, refused, TOUCHED)
 
 
 def _weight(view: PersonView) -> int:
@@ -327,7 +338,7 @@ def _texts(one: Contact) -> list[str]:
         one.phone,
         one.email,
         one.unit,
-        one.birthday.isoformat() if one.birthday else "",
+        written_day(one.birthday) if one.birthday else "",
         one.note.split("\n")[0],
     ]
 

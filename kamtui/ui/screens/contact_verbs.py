@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kamtui.domain.contacts import Contact
+from kamtui.domain.today import written_day
 from kamtui.domain.words import Attitude, Function
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _, ngettext
@@ -268,7 +269,7 @@ def left(kam: KamApp, contact: Contact, done: Done = None) -> None:
         succeed(kam, now, done)
 
     fields = [
-        Field("left_on", _("Since"), value=_("today"), hint="2026-11-21", preview=day_preview("left_on", today)),
+        Field("left_on", _("Since"), value=_("today"), hint=written_day(today), preview=day_preview("left_on", today)),
         Field("left_to", _("Went to"), hint=_("another company, as far as it is known"), preview=ours),
     ]
     title = _("{name} has left").format(name=contact.name)
@@ -373,7 +374,9 @@ def move_away(kam: KamApp, contact: Contact, done: Done = None) -> None:
 
         fields = [
             Field("position", _("Position there"), hint=_("level and function are guessed from it")),
-            Field("left_on", _("Since"), value=_("today"), hint="2026-11-21", preview=day_preview("left_on", today)),
+            Field(
+                "left_on", _("Since"), value=_("today"), hint=written_day(today), preview=day_preview("left_on", today)
+            ),
         ]
         title = _("{name} moves to {account}").format(name=contact.name, account=names[account_id])
         kam.open(FormDialog(title, fields, save, draft=f"away:{contact.id}:{account_id}", entities=TOUCHED), told)

@@ -17,6 +17,7 @@ from kamtui.workspace.exports_plan import PAPER_ENDINGS, PLAN_ENDINGS
 if TYPE_CHECKING:
     from datetime import date
 
+    from kamtui.domain.numbers import Scope
     from kamtui.domain.quarters import Quarter
     from kamtui.ui.app import KamApp
 
@@ -56,6 +57,8 @@ def export_plan(kam: KamApp, account_id: str, year: int) -> None:
 
     def submit(text: str) -> Path:
         wanted = understood(text, PLAN_ENDINGS)
+        if wanted.example:
+            return workspace.exports.template(wanted.path, language=wanted.language)
         return workspace.exports.plan(
             account_id,
             wanted.path,
@@ -68,7 +71,9 @@ def export_plan(kam: KamApp, account_id: str, year: int) -> None:
     def understand(text: str) -> str:
         wanted = understood(text, PLAN_ENDINGS)
         words = _plan_words()[Path(wanted.path).suffix.lower()]
-        if wanted.template:
+        if wanted.example:
+            words = _("an example of a template of your own, to be changed in Word")
+        elif wanted.template:
             words = _("the plan in the template {template}").format(template=wanted.template)
         return _told(wanted, words)
 
@@ -134,13 +139,13 @@ def export_preparation(kam: KamApp, account_id: str, contact_id: str = "") -> No
     )
 
 
-def export_report(kam: KamApp, kind: str, day: date | None) -> None:
+def export_report(kam: KamApp, kind: str, day: date | None, scope: Scope | None = None) -> None:
     """Ask where to, then write the week or month in numbers there."""
     workspace = kam.workspace
 
     def submit(text: str) -> Path:
         wanted = _paper(text)
-        return workspace.reports.write(wanted.path, kind, day, language=wanted.language)
+        return workspace.reports.write(wanted.path, kind, day, language=wanted.language, scope=scope)
 
     def understand(text: str) -> str:
         wanted = _paper(text)
@@ -169,39 +174,56 @@ class Wanted(NamedTuple):
     one_page: bool = False
     language: str | None = None
     template: str | None = None
+    example: bool = False
 
 
 def understood(text: str, endings: tuple[str, ...]) -> Wanted:
-    """`~/nord.pdf one page ru`, or `~/nord.docx ~/company.docx` for a template. Raises InvalidValue."""
+    """`~/nord.pdf one page ru`, `~/nord.docx ~/company.docx` by a template, `~/company.docx template` for an example.
+
+    Raises InvalidValue.
+    """
     known = "|".join(re.escape(ending) for ending in endings)
     match = re.match(rf"(.+?(?:{known}))(?:\s+(.*))?$", text.strip(), re.IGNORECASE | re.DOTALL)
     if match is None:
         raise InvalidValue("to", text, reason=_endings_hint(endings))
-    rest = match[2] or ""
-    language = template = None
-    one_page = False
+    language, rest = _language_of(match[2] or "")
     if rest.lower().endswith(".docx"):
-        template, rest = rest, ""
+        return Wanted(match[1], language=language, template=rest)
+    one_page = example = False
     for word in rest.lower().replace("-", " ").split():
         if word in LANGUAGES:
             language = word
         elif word in _ONE_PAGE:
             one_page = True
+        elif word in _EXAMPLE:
+            example = True
         else:
             expected = _("“one page”, en, ru, or a template .docx")
             raise InvalidValue("to", word, expected=expected)
-    return Wanted(match[1], one_page, language, template)
+    if example and (one_page or Path(match[1]).suffix.lower() != ".docx"):
+        raise InvalidValue("to", text, expected=_("company.docx template"))
+    return Wanted(match[1], one_page, language, example=example)
+
+
+def _language_of(text: str) -> tuple[str | None, str]:
+    """A language before or after what else was said, and that."""
+    first, _blank, after = text.partition(" ")
+    if first.lower() in LANGUAGES:
+        return first.lower(), after.strip()
+    before, _blank, last = text.rpartition(" ")
+    return (last.lower(), before.strip()) if last.lower() in LANGUAGES else (None, text.strip())
 
 
 def _paper(text: str, *, template: bool = False) -> Wanted:
     """A line for a document that has no short form, and a template only where it takes one. Raises InvalidValue."""
     wanted = understood(text, PAPER_ENDINGS)
-    if wanted.one_page or (wanted.template and not template):
+    if wanted.one_page or wanted.example or (wanted.template and not template):
         expected = _("after the file: en or ru, or a template .docx") if template else _("after the file: en or ru")
         raise InvalidValue("to", text, expected=expected)
     return wanted
 
 
+_EXAMPLE = frozenset({"template", "шаблон"})
 _ONE_PAGE = frozenset({"one", "page", "1", "на", "одной", "странице", "одна", "страница"})
 
 
@@ -256,7 +278,9 @@ def _ask(
 def _plan_words() -> dict[str, str]:
     """What comes out of each ending, of a plan."""
     return {
-        ".docx": _("a Word document; after it a template of your own, “one page”, en or ru"),
+        ".docx": _(
+            "a Word document; after it a template of your own, “one page”, en or ru; “template” makes an example of one"
+        ),
         ".pdf": _("a PDF to hand over; after it “one page”, en or ru"),
         ".html": _("a page to open in a browser or print; after it “one page”, en or ru"),
         ".md": _("text with tables, Markdown"),

@@ -34,6 +34,11 @@ def go_to(kam: KamApp, hit: Hit) -> None:
     key = str(hit.ref["id"])
     if hit.kind is Kind.CONTACT:
         kam.show("person", contact_id=key)
+    elif hit.kind is Kind.REVIEW:
+        from kamtui.ui.screens.plan_review_lines import HEAD, KAM
+
+        step = KAM if hit.ref.get("said") == "kam" else HEAD
+        kam.show("review", account_id=hit.account_id, quarter=hit.title, step=step)
     elif hit.account_id is not None and (where := _place(hit, key)):
         kam.show("account", account_id=hit.account_id, **where)
     elif hit.kind is Kind.TASK:
@@ -61,7 +66,7 @@ def _place(hit: Hit, key: str) -> dict[str, Any]:
         case Kind.GOAL:
             return {"tab": "plan", "year": hit.ref["year"], "block": 6, "row_id": key}
         case Kind.WALLET:
-            return {"tab": "plan", "year": hit.ref["year"], "block": 3}
+            return {"tab": "plan", "year": hit.ref["year"], "block": 3, "row_id": key}
         case Kind.INITIATIVE | Kind.OPPORTUNITY:
             return {"tab": "plan", "block": 4, "row_id": key}
         case Kind.PROGRESSION:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kamtui.domain.meetings import Meeting
+from kamtui.domain.today import written_day
 from kamtui.domain.touches import Touch
 from kamtui.domain.words import MeetingStatus
 from kamtui.errors import InvalidValue
@@ -52,7 +53,7 @@ def meeting_form(
         Field(
             "on",
             _("Date"),
-            value=on.isoformat(),
+            value=written_day(on),
             hint=_("15.12, tomorrow, Friday, in 2 weeks"),
             preview=lambda text: day_preview(workspace, text),
         ),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from kamtui.clock import user_day
 from kamtui.domain import contacts as rules
 from kamtui.domain.contacts import Contact
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.plans import Task
 from kamtui.domain.promises import Promise, is_late
-from kamtui.domain.today import ago_words, date_words, day_words
+from kamtui.domain.today import ago_words, date_words, day_words, written_day
 from kamtui.domain.touches import Touch
 from kamtui.domain.words import TaskStatus, WayKind
 from kamtui.i18n import _, ngettext
@@ -134,7 +135,7 @@ def history_part(person: Person) -> list[Piece]:
 
 def _change_piece(number: int, change: PersonChange, person: Person) -> Piece:
     def draw(width: int, on: str) -> list[Strip]:
-        day = change.at.replace(tzinfo=UTC).astimezone().date()
+        day = user_day(change.at)
         head = f"{ago_words(day, person.today, short=True)}  "
         start = max(13, cell_len(head))
         lines = paint.wrap(change.text, max(12, width - start - cell_len(change.user) - 2))
@@ -149,7 +150,7 @@ def copied(item: object, contact: Contact) -> str:
     if isinstance(item, Fact):
         return item.text
     if isinstance(item, Touch):
-        return f"{item.on.isoformat()} {label(item.kind)} {', '.join(item.people)}: {item.outcome}"
+        return f"{written_day(item.on)} {label(item.kind)} {', '.join(item.people)}: {item.outcome}"
     if isinstance(item, Task):
         return item.title
     if isinstance(item, Promise):

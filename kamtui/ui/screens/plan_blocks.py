@@ -21,13 +21,14 @@ class Spec(NamedTuple):
 
     module: str
     cls: str
-    options: dict[str, str]
+    panel: bool = False  # what is under its cursor is shown in full too
+    new: str = ""  # the action that adds to the block, for the list of blocks
 
 
 SPECS = {
-    3: Spec("kamtui.ui.screens.plan_wallet", "WalletBlock", {}),
-    4: Spec("kamtui.ui.screens.plan_offers", "OffersBlock", {}),
-    5: Spec("kamtui.ui.screens.plan_forecast", "ForecastBlock", {}),
+    3: Spec("kamtui.ui.screens.plan_wallet", "WalletBlock", new="wallet_start"),
+    4: Spec("kamtui.ui.screens.plan_offers", "OffersBlock", True, "offers_new"),
+    5: Spec("kamtui.ui.screens.plan_forecast", "ForecastBlock", True),
 }
 
 
@@ -40,6 +41,7 @@ class OwnBlocks:
     def __init__(self, pane: PlanPane) -> None:
         self._pane = pane
         self._widgets: dict[int, Any] = {}
+        self._places: dict[int, Any] = {}  # the same, or what holds them with their panels
         self._read: dict[int, tuple[str, int]] = {}
         self.stale = False
         self.wanted = ""
@@ -49,19 +51,22 @@ class OwnBlocks:
         if self.stale:
             self._read.clear()
             self.stale = False
-        for other, widget in self._widgets.items():
-            widget.display = other == number
+        for other, place in self._places.items():
+            place.display = other == number
         if number not in SPECS:
             return False
-        widget = self._widgets.get(number)
-        if widget is None:
-            spec = SPECS[number]
-            make = getattr(import_module(spec.module), spec.cls)
-            widget = self._widgets[number] = make(self._pane, id=f"block-{number}", **spec.options)
-            self._pane.kam.hold_keys(into.mount(widget, before=before))
-            widget.call_later(self._fill, number)  # once its own widgets are there
-        else:
+        if number in self._places:
             self._fill(number)
+            return True
+        spec = SPECS[number]
+        widget = place = getattr(import_module(spec.module), spec.cls)(self._pane, id=f"block-{number}")
+        if spec.panel:
+            from kamtui.ui.screens.plan_offer_place import OfferPlace
+
+            place = OfferPlace(widget, id=f"place-{number}")
+        self._widgets[number], self._places[number] = widget, place
+        self._pane.kam.hold_keys(into.mount(place, before=before))
+        place.call_later(self._fill, number)  # once its own widgets are there
         return True
 
     def _fill(self, number: int) -> None:
@@ -69,7 +74,7 @@ class OwnBlocks:
         wanted = (pane.account_id, pane.plan.year)
         if self._read.get(number) != wanted:
             self._read[number] = wanted
-            pane.kam.guarded(lambda: self._widgets[number].set_data(*wanted))
+            pane.kam.guarded(lambda: self._places[number].set_data(*wanted))
         if self.wanted:
             self._widgets[number].move_to(self.wanted)
             self.wanted = ""
@@ -80,6 +85,11 @@ class OwnBlocks:
         if widget is None or widget.can_focus:
             return widget
         return next((inner for inner in widget.query("*") if inner.focusable), None)
+
+    def add(self, number: int) -> None:
+        """What `n` does in the block."""
+        if number in self._widgets:
+            getattr(self._widgets[number], f"action_{SPECS[number].new}")()
 
     def subject(self, number: int) -> Subject | None:
         """What is selected in the block."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.money import format_amount, parse_number
 from kamtui.domain.plans import QuarterBoard, Task
-from kamtui.domain.today import day_words
+from kamtui.domain.today import day_words, written_day
 from kamtui.domain.words import Answer
 from kamtui.errors import InvalidFields, InvalidValue
 from kamtui.i18n import _, language
@@ -92,7 +92,7 @@ def ask_help(pane: Asking, task: Task) -> None:
 
     def preview(text: str) -> str:
         day = read_day(workspace, "by", text)
-        return "" if day is None else f"{day.isoformat()}, {day_words(day, workspace.today_date)}"
+        return "" if day is None else f"{written_day(day)}, {day_words(day, workspace.today_date)}"
 
     known = ", ".join(workspace.tasks.departments()[:6])
     fields = [
@@ -101,7 +101,7 @@ def ask_help(pane: Asking, task: Task) -> None:
         Field(
             "by",
             _("By when"),
-            value=task.resource_by.isoformat() if task.resource_by else "",
+            value=written_day(task.resource_by) if task.resource_by else "",
             hint=_("15.12, tomorrow, Friday, in 2 weeks"),
             preview=preview,
         ),
@@ -158,13 +158,22 @@ def answer_help(pane: Asking, task: Task) -> None:
     )
 
 
-def delete_task(pane: Asking, task: Task) -> None:
-    """Delete a task."""
-    pane.kam.write(
-        lambda: pane.workspace.tasks.remove(task.id, version=task.version),
-        lambda _none: pane.kam.say(_("deleted: {title} — u brings it back").format(title=task.title)),
-        entities={"task"},
-    )
+def move_task(pane: Asking, task: Task, step: int) -> None:
+    """Move a task by quarters, one without a quarter to the present one; says where to, and of a day that went."""
+    workspace = pane.workspace
+
+    def move() -> Task:
+        now = workspace.tasks.get(task.id)  # keys come in bursts: from where it stands when their turn comes
+        return workspace.tasks.move(now.id, now.quarter.shifted(step) if now.quarter else workspace.quarter)
+
+    def told(now: Task) -> None:
+        text = _("{title}: to {quarter}")
+        if task.due and not now.due:
+            text = _("{title}: to {quarter}, its day is free again")
+        where = quarter_words(now.quarter, workspace.quarter)
+        pane.kam.say(text.format(title=now.title, quarter=where), "good")
+
+    pane.kam.write(move, told, entities={"task", "task_move"})
 
 
 def drop_task(pane: Asking, task: Task) -> None:

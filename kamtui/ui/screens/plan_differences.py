@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from kamtui.domain.money import DASH
 from kamtui.domain.plan_snapshots import Difference, Words
 from kamtui.i18n import _
 from kamtui.ui.glyphs import G
@@ -38,13 +39,21 @@ def _lines_of(one: Difference, width: int) -> list[Strip]:
     if one.sign == "~":
         spans += [
             ("  ", "text"),
-            (f"[-{one.before}-]" if one.before else _("nothing"), "bad" if one.before else "faint"),
+            _gone(one.before),
         ]
         spans += [(f" {G.arrow} ", "faint")]
-        spans += [(f"{{+{one.after}+}}" if one.after else _("nothing"), "good" if one.after else "faint")]
+        spans += [_come(one.after)]
     elif one.after or one.before:
         spans.append((f"  {one.after or one.before}", "muted"))
     return _flowing(spans, width, indent=1)
+
+
+def _gone(text: str) -> Span:
+    return (_("nothing"), "faint") if text in ("", DASH) else (f"[-{text}-]", "bad")
+
+
+def _come(text: str) -> Span:
+    return (_("nothing"), "faint") if text in ("", DASH) else (f"{{+{text}+}}", "good")
 
 
 def _word_spans(words: Iterable[Words]) -> list[Span]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
+from textual.strip import Strip
 
 from kamtui.domain.explained import Explained
-from kamtui.domain.forecast import Forecast, QuarterForecast
+from kamtui.domain.forecast import Forecast, QuarterForecast, concerns
 from kamtui.domain.initiatives import Initiative, Opportunity
 from kamtui.domain.money import format_amount
 from kamtui.domain.quarters import Quarter
@@ -42,10 +43,11 @@ Item = QuarterForecast | Opportunity | Year | Spans
 
 
 class ForecastBlock(OfferList[Item]):
-    """A line per quarter with its figures, under it what is decided in it; then the year, then what has no quarter."""
+    """A line per quarter with its figures and what is decided in it; the year; what is decided in none of them."""
 
     CONTEXTS: ClassVar[tuple[str, ...]] = ("list", "forecast")
     ENTITIES: ClassVar[frozenset[str]] = forms.ENTITIES | {"plan", "order_line"}
+    COMFORT: ClassVar[int] = 92  # with past years
 
     def __init__(self, pane: Pane, *, id: str) -> None:
         super().__init__(self._draw_item, header=self._draw_titles, id=id)
@@ -60,10 +62,17 @@ class ForecastBlock(OfferList[Item]):
     def set_data(self, account_id: str, year: int) -> None:
         """Read and show the forecast of an account for a year."""
         fresh = (account_id, year) != (self.account_id, self._year)
-        self.account_id, self._year = account_id, year
+        self.account_id, self._year, self._wanted = account_id, year, None
         opportunities = self.workspace.opportunities
         self._forecast = opportunities.forecast(account_id, year)
-        self._offers = opportunities.of(account_id, year)
+        everything, start = opportunities.of(account_id), self.workspace.method.fiscal_start
+        # What was put off beyond a running year stays in sight: the keys that did it bring it back.
+        still = year >= self.workspace.quarter.year
+        self._offers = tuple(
+            one
+            for one in everything
+            if concerns(one, year, start) or (still and one.is_open and one.quarter and one.quarter.year > year)
+        )
         self._initiatives = self.workspace.initiatives.of(account_id)
         told = [
             (past, 2 + max(4, cell_len(format_amount(amount, language(), short=True))))
@@ -238,11 +247,26 @@ class ForecastBlock(OfferList[Item]):
         return next((one for one in found if one.quarter == quarter), None)
 
     def why(self) -> tuple[str, Explained[Any]] | None:
-        """The arithmetic of the year's forecast."""
+        """What the opportunity is worth; elsewhere the arithmetic of the year's forecast."""
+        if self.opportunity is not None:
+            return super().why()
         forecast = self._forecast
         if forecast is None or not forecast.why.parts:
             return None
         return _("Forecast of {year}").format(year=forecast.year), forecast.why
+
+    def panel_lines(self, width: int) -> list[Strip]:
+        """The quarter, the year, or the opportunity under the cursor."""
+        from kamtui.ui.screens.plan_forecast_panel import quarter_lines, year_lines
+
+        item, now = self.item, self.workspace.quarter
+        if isinstance(item, QuarterForecast):
+            return quarter_lines(item, now, width)
+        if isinstance(item, Year):
+            start = self.workspace.method.fiscal_start
+            offers = [one for one in self._offers if concerns(one, self._year, start)]
+            return year_lines(item.forecast, offers, now, width)
+        return super().panel_lines(width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An opportunity needs an initiative; base and target a quarter of the year."""

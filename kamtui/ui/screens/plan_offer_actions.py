@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
+from textual.strip import Strip
 
+from kamtui.domain.explained import Explained
 from kamtui.domain.initiatives import Initiative, Opportunity, format_probability
 from kamtui.domain.money import format_amount
+from kamtui.domain.offer_worth import worth, worth_of_all
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.words import OpportunityStatus
 from kamtui.errors import InvalidValue
@@ -22,6 +25,7 @@ from kamtui.ui.view import Subject
 from kamtui.ui.widgets.linelist import LineList, T
 
 if TYPE_CHECKING:
+    from kamtui.domain.progress_offers import Wanted
     from kamtui.ui.screens.pane import Pane
     from kamtui.workspace import Workspace
 
@@ -33,8 +37,15 @@ NO_QUARTER = "none"
 class OfferList(LineList[T]):
     """A list with opportunities in it; subclasses say which initiative and opportunity is under the cursor."""
 
+    COMFORT: ClassVar[int] = 60  # cells that the list wants beside its panel
+
     _pane: Pane
     account_id = ""
+    _wanted: dict[str, tuple[Wanted, ...]] | None = None  # by opportunity; read with the first look at the panel
+
+    def set_data(self, account_id: str, year: int) -> None:
+        """Read and show an account in a year."""
+        raise NotImplementedError
 
     @property
     def opportunity(self) -> Opportunity | None:
@@ -73,6 +84,29 @@ class OfferList(LineList[T]):
         amount = f"{format_amount(one.amount, language(), short=True)} {self.workspace.method.currency}"
         return ", ".join(part for part in (one.title, amount, format_probability(one.probability), when) if part)
 
+    def why(self) -> tuple[str, Explained[Any]] | None:
+        """What the opportunity, or the initiative, is worth."""
+        one, initiative = self.opportunity, self.initiative
+        if one is not None:
+            return _("{title}: what it is worth").format(title=one.title), worth(
+                one, self.workspace.method.fiscal_start
+            )
+        if initiative is None or not initiative.opportunities:
+            return None
+        return _("{title}: what it is worth").format(title=initiative.title), worth_of_all(initiative)
+
+    def panel_lines(self, width: int) -> list[Strip]:
+        """What is under the cursor, in full."""
+        from kamtui.ui.screens.plan_offer_panel import offer_lines, read_offer
+
+        one, initiative = self.opportunity, self.initiative
+        if initiative is None:
+            return []
+        if self._wanted is None and one is not None:
+            self._wanted = self.workspace.opportunities.wanted(self.account_id)
+        wanted = (self._wanted or {}).get(one.id, ()) if one is not None else ()
+        return offer_lines(read_offer(self.workspace, initiative, one, wanted), width)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the line under the cursor can do; without an opportunity `<` and `>` turn the year."""
         one = self.opportunity
@@ -93,8 +127,7 @@ class OfferList(LineList[T]):
         return self.initiative is not None
 
     @on(LineList.Highlighted)
-    def _moved(self, event: LineList.Highlighted) -> None:
-        event.stop()
+    def _moved(self) -> None:
         self.screen.refresh_bindings()  # what the keys do depends on the line
 
     @on(LineList.Selected)
@@ -236,13 +269,8 @@ class OfferList(LineList[T]):
         if one is None:
             return
 
-        def move() -> Opportunity:
-            now = workspace.opportunities.get(one.id)  # keys come in bursts: from where it stands when their turn comes
-            wanted = now.quarter.shifted(step) if now.quarter else workspace.quarter
-            return workspace.opportunities.change(now.id, quarter=str(wanted))
-
         def told(now: Opportunity) -> str:
             where = quarter_words(now.quarter, workspace.quarter)
             return _("{title}: to {quarter}").format(title=now.title, quarter=where)
 
-        self._do(move, told)
+        self._do(lambda: workspace.opportunities.shift(one.id, step), told)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from kamtui.domain.initiatives import Initiative, Opportunity, format_probability, parse_probability
 from kamtui.domain.money import format_amount, parse_number
 from kamtui.domain.quarters import Quarter
-from kamtui.domain.today import date_words
+from kamtui.domain.today import date_words, written_day
 from kamtui.domain.words import InitiativeStatus, ProgressStatus
+from kamtui.errors import InvalidValue
 from kamtui.i18n import _, language
 from kamtui.labels import label
 from kamtui.ui.dialogs.form import Field, FormDialog
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 ENTITIES = frozenset(
     {"initiative", "opportunity", "opportunity_progression", "product_category", "plan_quarter", "task"}
 )
-QUARTERS_OFFERED = range(-1, 8)
+QUARTERS_OFFERED = range(8)
 ITEMS_SHOWN = 3
 NAMES_SHOWN = 8
 _MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)|(?P<first>\d\d?)[./](?P<last>\d{4})")
@@ -60,7 +61,7 @@ def initiative_form(
         Field("contact_id", _("a person"), "pick", start.contact_id, (_NOTHING, *people)),
         Field("progression_id", _("a progression"), "pick", start.progression_id, (_NOTHING, *progressions)),
         Field(
-            "noted_on", _("Noted on"), value=start.noted_on.isoformat(), preview=day_preview("noted_on", today),
+            "noted_on", _("Noted on"), value=written_day(start.noted_on), preview=day_preview("noted_on", today),
         ),
         Field("status", _("Status"), "choice", start.status, tuple((one, label(one)) for one in InitiativeStatus)),
         Field("note", _("Note"), "long", start.note),
@@ -90,8 +91,11 @@ def initiative_form(
 
 
 def read_amount(text: str, currency: str, field: str = "amount") -> Decimal:
-    """An amount as typed, `4.2 M` too. Raises InvalidValue."""
-    return parse_number(text, currency=currency, field=field, scaled=True)
+    """An amount as typed, `4.2 M` too. Raises InvalidValue, for a negative one as well."""
+    amount = parse_number(text, currency=currency, field=field, scaled=True)
+    if amount < 0:
+        raise InvalidValue(field, text, reason=_("an amount is not negative"))
+    return amount
 
 
 def opportunity_form(
@@ -217,4 +221,7 @@ def _first_day(text: str, today: date) -> date | str | None:
     month = _MONTH.fullmatch(text)
     if month is None:
         return read_day("starts", text, today)
-    return f"{month['year'] or month['last']}-{int(month['month'] or month['first']):02}-01"
+    try:
+        return date(int(month["year"] or month["last"]), int(month["month"] or month["first"]), 1)
+    except ValueError:
+        raise InvalidValue("starts", text, expected="2027-03") from None

@@ -13,11 +13,11 @@ from kamtui.domain.words import InitiativeStatus, OpportunityStatus
 from kamtui.i18n import _, language
 from kamtui.labels import label
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, Span, bar
+from kamtui.ui.paint import Line, Span, bar, cells
 from kamtui.ui.screens.account_parts import quarter_words
 
 BAR = 5
-AMOUNT, PERCENT, QUARTER, RIVAL, STEP = 13, 7, 9, 17, 28
+AMOUNT, PERCENT, QUARTER, RIVAL, STEP = 14, 7, 9, 17, 28
 WIDE = 108  # from this width competitor and next step stand on the line itself
 Spans = tuple[Span, ...]
 
@@ -44,12 +44,12 @@ def draw_initiative(one: Initiative, line: Line) -> None:
     line.space().add(*relevance_span(one.relevant)).space()
     closed = one.status is not InitiativeStatus.ACTIVE
     source = "; ".join(part for part in (one.source, one.pointed) if part)
-    room = line.left - cell_len(one.title) - 4
+    state = f"  {label(one.status)}" if closed else ""
+    room = line.left - cell_len(one.title) - cell_len(state) - 4
     if source and room >= 12:
-        line.right(" ").right(source if cell_len(source) <= room else source[: room - 1] + G.ellipsis, "muted")
+        line.right(" ").right(cells(source, min(cell_len(source), room)), "muted")
     line.add(one.title, "muted" if closed or one.relevant is False else "strong")
-    if closed:
-        line.add(f"  {label(one.status)}", "faint")
+    line.add(state, "faint")
 
 
 def amount_words(one: Opportunity) -> str:

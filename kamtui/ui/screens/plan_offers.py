@@ -46,7 +46,7 @@ class OffersBlock(OfferList[Item]):
 
     def set_data(self, account_id: str, year: int) -> None:
         """Read and show the initiatives of an account; they are of no year."""
-        self.account_id = account_id
+        self.account_id, self._wanted = account_id, None
         self._initiatives = self.workspace.initiatives.of(account_id)
         self._arrange()
 
@@ -148,8 +148,8 @@ class OffersBlock(OfferList[Item]):
         self.kam.open(
             LineDialog(
                 _("What is the client going to do?"),
-                lambda text: workspace.initiatives.quick(account_id, text),
-                understand=lambda text: workspace.initiatives.understand(account_id, text),
+                lambda text: workspace.initiatives.quick(account_id, text, strict=True),
+                understand=lambda text: workspace.initiatives.understand(account_id, text, strict=True),
                 hint=_("New plant in Lipetsk relevant cleaning 4.2M 30% Q3 vs ChemCo"),
                 history="initiative",
                 draft=f"initiative:{account_id}:line",

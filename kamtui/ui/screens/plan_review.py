@@ -32,6 +32,7 @@ from kamtui.ui.screens.plan_review_lines import CAUSE, CLOSE, FORECAST, HEAD, IT
 from kamtui.ui.screens.plan_text import Text, TextEditor
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
+from kamtui.ui.widgets.drawn import VRule
 from kamtui.ui.widgets.linelist import LineList, Row
 
 ENTITIES = frozenset({"plan", "plan_quarter", "plan_event", "plan_snapshot"})
@@ -65,7 +66,9 @@ class ReviewView(View):
         self._list: LineList[Item] = LineList(self._draw_row, empty=self._draw_none, id="review-list")
         self._text = Document(self._draw_text, id="review-text")
         self._body = Container(self._list, self._text, id="review-body")
-        yield Container(self._head, self._body, classes="column")
+        self._side = Document(self._draw_side, focusable=False, id="review-side", classes="side wide-only")
+        line = VRule(classes="wide-only")
+        yield Container(self._head, Container(self._body, line, self._side, classes="columns"), classes="column")
 
     def enter(self, **where: Any) -> None:
         """`account_id` and `quarter`; `step` 0…7 to stand on."""
@@ -130,6 +133,7 @@ class ReviewView(View):
                 self._list.set_rows(rows, cursor)
             self._redraw_head()
             self._text.redraw(to_top=True)
+            self._side.redraw()
         if not editing:
             self.focus_first()
         self.screen.refresh_bindings()
@@ -156,7 +160,8 @@ class ReviewView(View):
 
     def _draw_row(self, row: Row[Item], line: Line) -> None:
         chosen = self.review.head_cause if self._step == HEAD else self.review.cause
-        lines.draw_item(row.item, line, self.workspace.quarter, self.workspace.today_date, chosen)
+        asked = self.review.under_executed
+        lines.draw_item(row.item, line, self.workspace.quarter, self.workspace.today_date, chosen, asked)
 
     def _draw_none(self, width: int) -> list[Strip]:
         return paragraph(_("No task was planned for this quarter. enter leads on."), width, "muted", indent=2)
@@ -172,14 +177,15 @@ class ReviewView(View):
         if step == TASKS:
             if not review.unfinished and review.tasks:
                 return lines.all_settled_lines(width)
-            return lines.task_lines(self._list.item, width, self.workspace.today_date)
+            names = {user.login: user.name for user in self.workspace.users.all()}
+            return lines.task_lines(self._list.item, width, self.workspace.today_date, names)
         if step == ITEMS:
             return lines.items_lines(review, width)
         if step == REVENUE:
             return lines.revenue_lines(review, width, currency)
         if step == CAUSE:
             asked = _("Less was done than planned. Why? enter chooses and leads on.")
-            text = asked if lines.fell_short(review) else _("All went as planned: there is nothing to explain.")
+            text = asked if review.under_executed else _("All went as planned: there is nothing to explain.")
             return [rule(width), *paragraph(text, width, "muted", indent=1)]
         if step == FORECAST:
             return lines.forecast_lines(review, width, currency, self.workspace.quarter)
@@ -191,6 +197,9 @@ class ReviewView(View):
             if not self._is_head:
                 teach = _("Here the head writes. Nothing from them yet.")
         return lines.comment_lines(self._comment(), width, teach)
+
+    def _draw_side(self, width: int) -> list[Strip]:
+        return lines.side_lines(self.review, width, self._seen, figures=self._step != CLOSE)
 
     @on(LineList.Highlighted, "#review-list")
     def _moved(self) -> None:
@@ -252,7 +261,8 @@ class ReviewView(View):
             self._seen.add(self._step)
             self._step, self._typed = step, None
             cause = self.review.head_cause if step == HEAD else self.review.cause
-            self._show_step((cause.value if cause else lines.FIRST_CAUSE) if step in (CAUSE, HEAD) else None)
+            unsaid = lines.FIRST_CAUSE if self.review.under_executed else lines.NO_CAUSE
+            self._show_step((cause.value if cause else unsaid) if step in (CAUSE, HEAD) else None)
 
     def action_review_next(self) -> None:
         """Next step."""
@@ -325,7 +335,7 @@ class ReviewView(View):
         """Dropped, and why."""
         task = self._to_settle()
         if task is not None:
-            verbs.drop(self, task)
+            plan_board_verbs.drop_task(self, task)
 
     # figures and comments
 

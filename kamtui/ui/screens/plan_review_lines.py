@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from kamtui.clock import user_day
 from kamtui.domain.money import format_amount, format_share
 from kamtui.domain.plan_review import MovedTask, QuarterReview
 from kamtui.domain.plans import Task
@@ -20,7 +21,7 @@ from kamtui.domain.words import Cause, ProgressStatus, TaskStatus
 from kamtui.i18n import _, language, ngettext
 from kamtui.labels import label
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, bar, blank, cells, paragraph, rule
+from kamtui.ui.paint import Line, bar, blank, cells, paragraph, rule, wrap
 from kamtui.ui.screens.account_board import SIGNS
 from kamtui.ui.screens.account_parts import fact, quarter_words
 from kamtui.ui.screens.plan_board_verbs import help_spans
@@ -29,7 +30,7 @@ from kamtui.ui.widgets.linelist import Row
 TASKS, ITEMS, REVENUE, CAUSE, FORECAST, KAM, HEAD, CLOSE = range(8)
 STEPS = range(8)
 LABEL_WIDTH = 24
-FIRST_CAUSE = Cause.UNREALISTIC.value
+FIRST_CAUSE, NO_CAUSE = Cause.UNREALISTIC.value, "none"
 
 
 class Heading(NamedTuple):
@@ -61,20 +62,13 @@ def step_title(step: int) -> str:
     )[step]
 
 
-def fell_short(review: QuarterReview) -> bool:
-    """Whether less was done, or earned, than was planned."""
-    short = review.tasks_done < review.tasks_planned or review.items_done < review.items_planned
-    planned, fact_ = review.revenue_plan, review.revenue_fact
-    return short or (planned is not None and (fact_ or Decimal(0)) < planned)
-
-
 def is_ready(review: QuarterReview, step: int) -> bool:
     """Whether a step leaves nothing to say; the progressions and the revenue may be looked at for long."""
     return {
         TASKS: not review.unfinished,
         ITEMS: review.items_done >= review.items_planned,
         REVENUE: review.revenue_plan is not None,
-        CAUSE: review.cause is not None or not fell_short(review),
+        CAUSE: review.cause is not None or not review.under_executed,
         FORECAST: review.next_forecast is not None,
         KAM: bool(review.kam_comment.strip()),
         HEAD: bool(review.head_comment.strip()) or review.head_cause is not None,
@@ -131,11 +125,14 @@ def item_rows(review: QuarterReview) -> list[Row[Item]]:
 def cause_rows(head: bool) -> list[Row[Item]]:
     """The causes that the KAM, or the head, may name."""
     causes = [cause for cause in Cause if head or cause is not Cause.KAM_FIT]
-    return [Row(cause.value if cause else "none", CauseRow(cause)) for cause in (*causes, None)]
+    rows: list[Row[Item]] = [Row(cause.value if cause else NO_CAUSE, CauseRow(cause)) for cause in (*causes, None)]
+    if head:
+        rows.insert(0, Row("-own", Heading(_("The cause as you see it; only heads ever see this")), heading=True))
+    return rows
 
 
-def draw_item(item: Item, line: Line, now: Quarter, today: date, chosen: Cause | None) -> None:
-    """A line of a list."""
+def draw_item(item: Item, line: Line, now: Quarter, today: date, chosen: Cause | None, asked: bool) -> None:
+    """A line of a list. `asked`: a cause is wanted, so that none at all is not yet an answer."""
     if isinstance(item, Heading):
         line.add(item.title, "title")
     elif isinstance(item, Task):
@@ -151,7 +148,7 @@ def draw_item(item: Item, line: Line, now: Quarter, today: date, chosen: Cause |
         line.right(f" {label(item.status)} ", "good" if done else "muted")
         line.add(f" {item.progression.code} ", "muted").add(item.progression.title, "text" if done else "strong")
     else:
-        on = item.cause == chosen
+        on = item.cause == chosen and not (asked and chosen is None)
         text = label(item.cause) if item.cause is not None else _("none of them, or nothing to explain")
         line.space().add(G.done if on else G.open, "accent" if on else "faint").add(
             f" {text}", "strong" if on else "text"
@@ -177,8 +174,8 @@ def _draw_task(task: Task, line: Line, today: date) -> None:
 # texts
 
 
-def task_lines(item: object, width: int, today: date) -> list[Strip]:
-    """What is known of the task under the cursor, and the keys that settle it."""
+def task_lines(item: object, width: int, today: date, names: Mapping[str, str]) -> list[Strip]:
+    """What is known of the task under the cursor, and the keys that settle it; `names` of users by login."""
     lines = [rule(width)]
     if not isinstance(item, Task):
         return lines
@@ -187,7 +184,7 @@ def task_lines(item: object, width: int, today: date) -> list[Strip]:
     if item.due:
         about.append((day_words(item.due, today), "bad" if item.due < today else "muted"))
     if item.owner:
-        about.append((item.owner, "muted"))
+        about.append((names.get(item.owner, item.owner), "muted"))
     if item.times_moved:
         times = ngettext("moved {n} time", "moved {n} times", item.times_moved).format(n=item.times_moved)
         about.append((times, "warn" if item.times_moved > 1 else "muted"))
@@ -204,13 +201,21 @@ def task_lines(item: object, width: int, today: date) -> list[Strip]:
             ("m", _("another quarter, and why")),
             ("w", _("drop, and why")),
         )
-        line = Line(width).space()
-        for key, text in keys:
-            line.add(key, "accent").add(f" {text}   ", "muted")
-        lines.append(line.strip())
+        lines += _hints(keys, width)
     elif item.result:
         lines += paragraph(item.result, width, "muted", indent=1)
     return lines
+
+
+def _hints(keys: Sequence[tuple[str, str]], width: int) -> list[Strip]:
+    """Keys and what they do, in as many lines as they need."""
+    lines = [Line(width).space()]
+    for key, text in keys:
+        words = f" {text}"
+        if cell_len(key + words) > lines[-1].left:
+            lines.append(Line(width).space())
+        lines[-1].add(key, "accent").add(words, "muted").add("   " if lines[-1].left > 3 else "")
+    return [line.strip() for line in lines]
 
 
 def all_settled_lines(width: int) -> list[Strip]:
@@ -292,27 +297,20 @@ def comment_lines(text: str, width: int, teach: str) -> list[Strip]:
 
 def close_lines(review: QuarterReview, width: int, seen: set[int], refusal: str) -> list[Strip]:
     """The review on one page, and what closing it means."""
-    lang, lines = language(), [blank(width)]
+    lines = [blank(width)]
     if review.closed and review.closed_at is not None:
         text = _("closed by {user} on {day}; its figures stay as they were that day.")
-        said = text.format(user=review.closed_by or "–", day=date_words(review.closed_at.date()))
-        lines += [Line(width).space().add(f"{G.lock} ", "accent").add(said, "strong").strip(), blank(width)]
-    figures = {
-        TASKS: f"{review.tasks_done}/{review.tasks_planned}",
-        ITEMS: f"{review.items_done}/{review.items_planned}",
-        REVENUE: " / ".join(
-            format_amount(amount, lang, short=True) for amount in (review.revenue_fact, review.revenue_plan)
-        ),
-        CAUSE: label(review.cause) if review.cause else "–",
-        FORECAST: format_amount(review.next_forecast, lang, short=True),
-        KAM: (review.kam_comment.strip() or "–").splitlines()[0],
-        HEAD: (review.head_comment.strip() or "–").splitlines()[0],
-    }
-    room = max(LABEL_WIDTH - 2, *(cell_len(step_title(step)) + 1 for step in figures))
-    for step, text in figures.items():
-        ready = is_ready(review, step) or (step in (ITEMS, REVENUE) and step in seen)
-        line = Line(width).space().add(G.done if ready else G.open, "good" if ready else "faint").space()
-        lines.append(line.cell(step_title(step), room, "muted").add(text, "text").strip())
+        said = text.format(user=review.closed_by or "–", day=date_words(user_day(review.closed_at)))
+        first, *rest = wrap(said, width - 4)
+        lines.append(Line(width).space().add(f"{G.lock} ", "accent").add(first, "strong").strip())
+        lines += [Line(width).space(3).add(text, "strong").strip() for text in rest]
+        lines.append(blank(width))
+    elif review.reopened is not None:
+        text = _("opened again by {user} on {day}: {note}")
+        day, who = date_words(user_day(review.reopened.at)), review.reopened.user or "–"
+        said = text.format(user=who, day=day, note=" ".join(review.reopened.note.split()))
+        lines += [*paragraph(said, min(width - 1, 100), "warn", indent=1), blank(width)]
+    lines += _figure_lines(review, width, seen)
     lines.append(blank(width))
     if refusal:
         lines += paragraph(refusal, min(width - 1, 100), "bad", indent=1)
@@ -329,6 +327,39 @@ def close_lines(review: QuarterReview, width: int, seen: set[int], refusal: str)
     else:
         text = _("S closes the quarter: its figures stay as they are today, and a snapshot of the plan is kept.")
         lines += paragraph(text, min(width - 1, 100), "text", indent=1)
+    return lines
+
+
+def _figure_lines(review: QuarterReview, width: int, seen: set[int]) -> list[Strip]:
+    """What was said in each step, a line each."""
+    lang, lines = language(), []
+    figures = {
+        TASKS: f"{review.tasks_done}/{review.tasks_planned}",
+        ITEMS: f"{review.items_done}/{review.items_planned}",
+        REVENUE: " / ".join(
+            format_amount(amount, lang, short=True) for amount in (review.revenue_fact, review.revenue_plan)
+        ),
+        CAUSE: label(review.cause) if review.cause else "–",
+        FORECAST: format_amount(review.next_forecast, lang, short=True),
+        KAM: (review.kam_comment.strip() or "–").splitlines()[0],
+        HEAD: (review.head_comment.strip() or "–").splitlines()[0],
+    }
+    room = max(LABEL_WIDTH - 2, *(cell_len(step_title(step)) + 1 for step in figures))
+    for step, text in figures.items():
+        ready = is_ready(review, step) or (step in (ITEMS, REVENUE) and step in seen)
+        line = Line(width).space().add(G.done if ready else G.open, "good" if ready else "faint").space()
+        lines.append(line.cell(step_title(step), room, "muted").add(text, "text").strip())
+    return lines
+
+
+def side_lines(review: QuarterReview, width: int, seen: set[int], *, figures: bool) -> list[Strip]:
+    """Beside the step where there is room: the review so far, with the comments in full."""
+    lines = [rule(width, _("the review so far")), blank(width)] if figures else []
+    lines += _figure_lines(review, width, seen) if figures else []
+    for title, text in ((step_title(KAM), review.kam_comment), (step_title(HEAD), review.head_comment)):
+        if text.strip():
+            lines += [blank(width)] * bool(lines)
+            lines += [rule(width, title), *paragraph(text, width - 1, "text", indent=1)]
     return lines
 
 

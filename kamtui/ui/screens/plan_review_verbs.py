@@ -7,12 +7,14 @@ from collections.abc import Callable
 from kamtui.domain.plans import Task
 from kamtui.domain.progress import ProgressItem
 from kamtui.domain.quarters import Quarter
-from kamtui.errors import InvalidValue
+from kamtui.domain.words import TaskStatus
 from kamtui.i18n import _
+from kamtui.labels import label
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.dialogs.pick import Choice, PickDialog
 from kamtui.ui.screens.account_parts import quarter_words
-from kamtui.ui.screens.plan_board_verbs import Place
+from kamtui.ui.screens.plan_board_verbs import Place, drop_task
+from kamtui.ui.screens.task_repeats import done_words
 
 ENTITIES = frozenset({"task", "task_move"})
 _AHEAD = 6  # quarters to choose from
@@ -57,21 +59,18 @@ def done(place: Place, task: Task) -> None:
         lambda result: place.workspace.tasks.done(task.id, result, version=task.version),
         "result",
         task,
+        lambda now: place.kam.say(done_words(place.kam, now), "good"),
     )
 
 
-def drop(place: Place, task: Task) -> None:
-    """Dropped, and why."""
-
-    def work(reason: str) -> Task:
-        if not reason:
-            raise InvalidValue("result", reason, reason=_("say in a few words why it is dropped"))
-        return place.workspace.tasks.drop(task.id, reason, version=task.version)
-
-    _ask(place, _("Why is “{title}” dropped?").format(title=task.title), work, "drop", task)
-
-
-def _ask(place: Place, prompt: str, work: Callable[[str], Task], history: str, task: Task) -> None:
+def _ask(
+    place: Place,
+    prompt: str,
+    work: Callable[[str], Task],
+    history: str,
+    task: Task,
+    told: Callable[[Task], None] | None = None,
+) -> None:
     place.kam.open(
         LineDialog(
             prompt,
@@ -80,7 +79,8 @@ def _ask(place: Place, prompt: str, work: Callable[[str], Task], history: str, t
             draft=f"{history}:{task.id}",
             empty=True,
             entities=ENTITIES,
-        )
+        ),
+        told,
     )
 
 
@@ -89,7 +89,7 @@ def what_becomes(place: Place, task: Task, quarter: Quarter) -> None:
     now = place.workspace.quarter
     following = quarter_words(quarter.shifted(1), now)
     choices = [
-        Choice("done", _("done"), _("with what result")),
+        Choice("done", label(TaskStatus.DONE), _("with what result")),
         Choice("later", _("to {quarter}").format(quarter=following)),
         Choice("move", _("to another quarter"), _("and why")),
         Choice("drop", _("dropped"), _("and why")),
@@ -103,7 +103,7 @@ def what_becomes(place: Place, task: Task, quarter: Quarter) -> None:
         elif choice == "move":
             choose_quarter(place, task, quarter)
         else:
-            drop(place, task)
+            drop_task(place, task)
 
     place.kam.open(PickDialog(_("What becomes of “{title}”?").format(title=task.title), choices), chosen)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from kamtui.clock import user_day
+from kamtui.domain.explained import Explained, Part
 from kamtui.domain.money import format_share
 from kamtui.domain.plans import Block, Plan, PlanEvent, block_names
 from kamtui.domain.today import date_words
@@ -17,7 +20,7 @@ from kamtui.i18n import _, ngettext
 from kamtui.labels import label
 from kamtui.ui.dialogs.line import LineDialog
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, Span, bar, blank, paragraph, rule
+from kamtui.ui.paint import Line, Span, bar, blank, cells, paragraph, rule
 from kamtui.ui.screens.plan_board_verbs import help_legend
 
 if TYPE_CHECKING:
@@ -63,9 +66,9 @@ def completeness_spans(plan: Plan, width: int) -> list[Span]:
 def draw_block(block: Block, line: Line, today_days: int | None) -> None:
     """A line of the list of blocks; `today_days`: days since it was touched, None for never."""
     line.space().add(str(block.number), "muted").space()
-    if today_days is not None:
-        words = _("{n} d").format(n=today_days) if today_days > 0 else _("today")
-        line.right(" " + words, "warn" if block.stale else "faint").right(G.late if block.stale else " ", "warn")
+    words = "" if today_days is None else _("{n} d").format(n=today_days) if today_days > 0 else _("today")
+    words = cells(words, cell_len(_("{n} d").format(n=100)), "right")  # the shares stand under one another
+    line.right(" " + words, "warn" if block.stale else "faint").right(G.late if block.stale else " ", "warn")
     if block.filled:
         sign, tone = G.done, "good"
     elif block.share > 0 or block.text.strip():
@@ -73,6 +76,9 @@ def draw_block(block: Block, line: Line, today_days: int | None) -> None:
     else:
         sign, tone = G.open, "faint"
     line.add(sign, tone).space().add(block_names()[block.number], "strong" if line.selected else "text")
+    part = format_share(block.share)
+    if 0 < block.share < 1 and line.left > cell_len(part):  # filled is what submitting needs, and not yet all
+        line.right(part, "faint")
 
 
 def draw_year(plan: Plan, line: Line, *, turns: bool, whole: bool) -> None:
@@ -87,7 +93,8 @@ def draw_year(plan: Plan, line: Line, *, turns: bool, whole: bool) -> None:
             line.add("   " + ngettext("{n} change", "{n} changes", plan.changed).format(n=plan.changed), "warn")
         event = state_event(plan)
         if event is not None:
-            line.add(f"   {event.user}, {date_words(event.at.date())}", "muted")
+            note = f": {' '.join(event.note.split())}" if event.note else ""
+            line.add(f"   {event.user}, {_day(event.at, plan.year)}{note}", "muted")
     elif whole:
         line.add("   " + _("S starts it"), "muted")
 
@@ -117,26 +124,36 @@ def state_lines(plan: Plan, width: int, to_carry: int) -> list[Strip]:
     changed = changed_words(plan)
     if changed:
         lines.append(Line(width).space().add(f"{G.late} {changed}", "warn").strip())
-    verb = {PlanState.DRAFT: _("submit"), PlanState.SUBMITTED: _("approve"), PlanState.APPROVED: _("reopen")}[
-        plan.state
-    ]
+    verb = {
+        PlanState.DRAFT: _("submit"),
+        PlanState.SUBMITTED: _("approve, or back to draft"),
+        PlanState.APPROVED: _("reopen"),
+    }[plan.state]
     lines.append(Line(width).space().add("S", "accent").add(f" {verb}", "muted").strip())
     if plan.events:
         lines += [blank(width), Strip.join([blank(1), rule(width - 1, _("what has happened"))])]
     for one in plan.events[:_SHOWN]:
-        what = label(one.kind)
-        if one.number is not None:
-            what = f"{_('Q{number}').format(number=one.number)}: {what}"
-        line = Line(width).space().add(what, "text").right(f" {_day(one.at, plan.year)} ", "faint")
+        line = Line(width).space().add(_what(one), "text").right(f" {_day(one.at, plan.year)} ", "faint")
         lines.append(line.add(f" {G.dot} {one.user}", "muted").strip())
         if one.note:
             lines += paragraph(one.note, width, "faint", indent=3)[:2]
     return lines
 
 
+def why(plan: Plan) -> Explained[float]:
+    """How complete the plan is, and what has happened to it, with all that was said."""
+    happened = (Part(f"{_what(one)}, {one.user}", _day(one.at, plan.year), one.note) for one in plan.events[:_SHOWN])
+    return replace(plan.completeness, parts=(*plan.completeness.parts, *happened))
+
+
+def _what(event: PlanEvent) -> str:
+    what = label(event.kind)
+    return what if event.number is None else f"{_('Q{number}').format(number=event.number)}: {what}"
+
+
 def _day(at: datetime, year: int) -> str:
     """The day; without the year where that is the plan's."""
-    return date_words(at.date()).removesuffix(f".{year}").removesuffix(f" {year}")
+    return date_words(user_day(at)).removesuffix(f".{year}").removesuffix(f" {year}")
 
 
 def legend() -> list[tuple[str, str]]:
@@ -203,11 +220,13 @@ def _approve_or_back(pane: PlanPane) -> None:
 
         pane.kam.write(lambda: plans.approve(account_id, year, version=version), told, entities=ENTITIES)
 
-    choices = [
-        Choice("approve", _("approve"), _("keeps a snapshot")),
-        Choice("back", _("back to draft"), _("says what is to be mended")),
-    ]
-    pane.kam.open(PickDialog(_("The submitted plan of {year}").format(year=year), choices), chosen)
+    choices = [Choice("back", _("back to draft"), _("says what is to be mended"))]
+    title, heads = _("The submitted plan of {year}"), plans.approvers()
+    if heads:
+        title = _("The plan of {year} waits for approval by {heads}")
+    else:
+        choices.insert(0, Choice("approve", _("approve"), _("keeps a snapshot")))
+    pane.kam.open(PickDialog(title.format(year=year, heads=", ".join(heads)), choices), chosen)
 
 
 def _reopen(pane: PlanPane) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.strip import Strip
 
+from kamtui.clock import user_day
 from kamtui.domain.plan_snapshots import Difference, Snapshot
 from kamtui.domain.today import date_words
 from kamtui.domain.words import SnapshotKind
@@ -225,4 +226,4 @@ def snapshot_words(snapshot: Snapshot) -> str:
     what = label(snapshot.kind)
     if snapshot.number is not None:
         what = f"{_('Q{number}').format(number=snapshot.number)} {what}"
-    return f"{date_words(snapshot.at.date())} {what}"
+    return f"{date_words(user_day(snapshot.at))} {what}"

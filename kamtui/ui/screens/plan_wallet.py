@@ -249,10 +249,11 @@ class WalletBlock(LineList[Item]):
             self.kam.say(_("saved; now n writes the circle of {year}").format(year=self.circle.next.year), "good")
 
     def action_wallet_add(self) -> None:
-        """An estimate with all its fields, of what is under the cursor."""
+        """An estimate with all its fields, of what is under the cursor; of the unnamed rest: who is it?"""
         item = self.item
         category, supplier = (item.category, item.supplier) if isinstance(item, Bought) else (None, WHOLE)
-        self._open(None, category, WHOLE if supplier == REST else supplier)
+        rest = supplier == REST
+        self._open(None, category, WHOLE if rest else supplier, at="competitor" if rest else "")
 
     def action_wallet_edit(self) -> None:
         """The estimate under the cursor; where there is none, a new one of that category, supplier and year."""
@@ -262,9 +263,10 @@ class WalletBlock(LineList[Item]):
         elif isinstance(item, Bought):
             self.action_wallet_add()
 
-    def _open(self, estimate: Estimate | None, category: str | None, supplier: str) -> None:
+    def _open(self, estimate: Estimate | None, category: str | None, supplier: str, at: str = "") -> None:
+        year = self._year.year
         form = forms.estimate_form(
-            self._pane.workspace, self.account_id, estimate, year=self._year.year, category=category, supplier=supplier
+            self._pane.workspace, self.account_id, estimate, year=year, category=category, supplier=supplier, at=at
         )
         self.kam.open(form, self._stand_on)
 

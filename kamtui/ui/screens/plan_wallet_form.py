@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kamtui.domain.money import format_amount
+from kamtui.domain.today import written_day
 from kamtui.domain.wallet import US, WHOLE, Estimate
 from kamtui.domain.wallet_line import parse_amount
 from kamtui.i18n import _, language
@@ -28,8 +29,9 @@ def estimate_form(
     year: int = 0,
     category: str | None = None,
     supplier: str = WHOLE,
+    at: str = "",
 ) -> FormDialog[Estimate]:
-    """The form of an estimate; of a new one for a year, category and supplier."""
+    """The form of an estimate, opened on the field `at`; of a new one for a year, category and supplier."""
     wallet, currency, today, lang = workspace.wallet, workspace.method.currency, workspace.today_date, language()
     known_categories, known_suppliers = wallet.names()
     start = estimate or Estimate("", year, Decimal(0), today, category=category, supplier=supplier)
@@ -70,7 +72,7 @@ def estimate_form(
         Field("competitor", _("or from"), hint=_("the name of a competitor that is not in the list")),
         Field("amount", _("Amount"), value=amount, hint=_("42 M, or a range: 40-45 M"), preview=preview),
         Field("source", _("Source"), value=start.source, hint=_("who said it, or where it was read")),
-        Field("on", _("As of"), value=start.on.isoformat(), hint="2026-11-21", preview=day_preview("on", today)),
+        Field("on", _("As of"), value=written_day(start.on), hint=written_day(today), preview=day_preview("on", today)),
     ]
     given = {field.name: field.value for field in fields}
 
@@ -96,7 +98,7 @@ def estimate_form(
         _("Estimate") if estimate else _("New estimate"),
         fields,
         save,
-        at="" if estimate is None and category is None and supplier == WHOLE else "amount",
+        at=at or ("" if estimate is None and category is None and supplier == WHOLE else "amount"),
         draft=f"estimate:{estimate.id}" if estimate else f"estimate:{account_id}:{year}:{category}:{supplier}",
         overwrite=(lambda changed: wallet.change(estimate.id, None, **read(changed))) if estimate else None,
         entities=ENTITIES,

@@ -6,38 +6,39 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.strip import Strip
 from textual.widget import Widget
 
 from kamtui.domain.explained import Explained, Part
 from kamtui.domain.money import format_share
-from kamtui.domain.plan_board import PlanBoard, PlanCell, PlanRow, Total, is_late, why_cell
+from kamtui.domain.plan_board import PlanBoard, PlanCell, PlanRow, Total, help_is_late, is_late, why_cell
 from kamtui.domain.plans import Task
 from kamtui.domain.quarters import Quarter, year_quarters
 from kamtui.i18n import _, ngettext
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, blank, paragraph, rule
+from kamtui.ui.paint import Line, blank, cells, rule
+from kamtui.ui.screens import plans_empty as empty
 from kamtui.ui.screens import plans_lines as lines
 from kamtui.ui.screens import quick
 from kamtui.ui.screens.account_parts import quarter_words
 from kamtui.ui.screens.plan_board_verbs import help_legend
-from kamtui.ui.screens.plans_filter import Filter, choose
+from kamtui.ui.screens.plans_filter import BOARD, DEPARTMENTS, MODES, TASKS, Filter, choose
 from kamtui.ui.screens.plans_tasks import TaskLines, asked_spans
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
-from kamtui.ui.widgets.drawn import VRule
+from kamtui.ui.widgets.drawn import Box, VRule
 from kamtui.ui.widgets.grid import Card, CardGrid
 
-MODES = BOARD, TASKS, DEPARTMENTS = "board", "tasks", "departments"
 YEARS = range(2000, 2101)
 BESIDE_FROM = 118  # cells of the screen from which tasks stand beside the board
 LEAST_SIDE, MOST_SIDE = 40, 72
 BELOW_FROM, BELOW, WORDS = 34, 10, 3  # lines of the screen from which tasks stand below it
 PANEL = 7
-GUTTERS = ((160, 32), (100, 22), (0, 19))  # cells of the titles of accounts, by those of the screen
+# Cells of the titles of accounts, by those of the screen; columns need 13 for all that their heads say.
+GUTTERS = ((160, 32), (132, 22), (BESIDE_FROM, 20), (100, 22), (0, 19))
 
 
 class PlanGrid(CardGrid[PlanCell]):
@@ -74,6 +75,7 @@ class PlansView(View):
         self._totals: dict[Quarter | None, Total] = {}
         self._wanted: str | None = None
         self._help: list[Task] = []
+        self._hiding: list[str] = []
 
     def compose(self) -> ComposeResult:
         """What is shown and which reviews are due; the board; tasks of the quarter under its cursor, or all."""
@@ -91,8 +93,8 @@ class PlansView(View):
         self._rule = VRule(id="plans-rule")
         self._panel = Document(self._draw_panel, focusable=False, id="plans-cell")
         self.tasks = TaskLines(self, id="plans-tasks")
-        self._side = Container(self._panel, self.tasks, id="plans-side", classes="column")
-        self._body = Container(self.grid, self._rule, self._side, classes="row")
+        self._side = Box(self._panel, self.tasks, id="plans-side", classes="column")
+        self._body = Box(self.grid, self._rule, self._side, classes="row")
         yield self._head
         yield self._body
 
@@ -122,16 +124,21 @@ class PlansView(View):
         now = self.workspace.quarter
         if not self.year:
             self.year, self.quarter = now.year, now
-        chosen = self.filter
-        self._board = self.workspace.plans.board(
+        self._board = self.read(self.filter)
+        self._totals = {
+            quarter: self._board.total(quarter, against_plan=True) for quarter in (None, *self._board.quarters)
+        }
+        self._show()
+
+    def read(self, chosen: Filter) -> PlanBoard:
+        """The board of the year, as a filter lets it through."""
+        return self.workspace.plans.board(
             self.year,
             account_ids=[chosen.account_id] if chosen.account_id else None,
             owner=chosen.owner or None,
             department=chosen.department or None,
             late=chosen.late,
         )
-        self._totals = {quarter: self._board.total(quarter) for quarter in (None, *self._board.quarters)}
-        self._show()
 
     @property
     def board(self) -> PlanBoard:
@@ -143,21 +150,27 @@ class PlansView(View):
         with self.kam.batch_update():
             self._fit()
             if self.mode == BOARD:
+                self._hiding = empty.what_hides(self, self.board.rows)
                 self._show_board()
             elif self.mode == TASKS:
-                chosen = [task for row in self.board.rows for cell in row.cells for task in cell.tasks]
-                self.tasks.show_tasks([task for task in chosen if self.quarter in (None, task.quarter)], wholly=True)
+                tasks = self.board.tasks(self.quarter)
+                self._hiding = empty.what_hides(self, tasks)
+                self.tasks.show_tasks(tasks, wholly=True)
             else:
-                self._help = self._asked()
+                self._help = self.asked(self.filter)
+                self._hiding = empty.what_hides(self, self._help)
                 self.tasks.show_departments(self._help)
             self._head.styles.height = 1 + bool(self.board.reviews_due)
             self._head.redraw()
         self.screen.refresh_bindings()
 
-    def _asked(self) -> list[Task]:
-        start = self.workspace.method.fiscal_start
-        found = [task for task in self.workspace.tasks.asked() if self.filter.passes(task)]
-        return [task for task in found if is_late(task, self.today, start)] if self.filter.late else found
+    def asked(self, chosen: Filter) -> list[Task]:
+        """Tasks that ask for help, as a filter lets them through; late is also one whose help is."""
+        start, today = self.workspace.method.fiscal_start, self.today
+        found = [task for task in self.workspace.tasks.asked() if chosen.passes(task)]
+        if not chosen.late:
+            return found
+        return [task for task in found if help_is_late(task, today) or is_late(task, today, start)]
 
     def _show_board(self) -> None:
         board = self.board
@@ -201,15 +214,15 @@ class PlansView(View):
         below = not beside and height >= BELOW_FROM
         listed = not grid or beside or below
         self.grid.display, self._panel.display = grid, grid
-        self._rule.display = grid and beside
+        self._side.display = not grid or bool(self._board and self._board.rows)
+        self._rule.display = grid and beside and self._side.display
         self.tasks.display = listed
         self._body.styles.layout = "horizontal" if beside else "vertical"
-        side = max(LEAST_SIDE, min(MOST_SIDE, width * 36 // 100))
+        side = max(LEAST_SIDE, min(MOST_SIDE, (width - LEAST_SIDE) * 9 // 20))
         self._side.styles.width = side if grid and beside else "1fr"
         self._side.styles.height = "1fr" if beside or not grid else BELOW if below else WORDS
         self._panel.styles.height = PANEL if beside else WORDS
         self.grid.row_width = next(cells for least, cells in GUTTERS if width >= least)
-        self._side.display = not grid or bool(self._board and self._board.rows)
 
     def first_focus(self) -> Widget:
         """The board, or the list."""
@@ -291,7 +304,9 @@ class PlansView(View):
         title = {BOARD: year, TASKS: _("Tasks of {quarter}").format(quarter=quarter), DEPARTMENTS: _("Help asked")}
         line = Line(width).space().add(title[self.mode], "title")
         if self.filter.words:
-            line.right(" ").right(f"  {self.filter.words} {G.dot} " + _("esc: all"), "accent")
+            line.right(" ").right(f" {G.dot} " + _("esc: all"), "accent")
+            words = self.filter.words
+            line.right("  " + cells(words, min(cell_len(words), line.left - 2)), "accent")
         else:
             line.right(f" {self._turn_words()} ", "faint")
         if self.mode == DEPARTMENTS:
@@ -330,27 +345,7 @@ class PlansView(View):
 
     def draw_nothing(self, width: int) -> list[Strip]:
         """What this place is for, or why nothing is shown."""
-        if not self.workspace.accounts.refs():
-            text = _(
-                "Here the plans of all accounts will stand side by side, a column for each quarter: tasks done of "
-                "those planned, revenue against plan, what is late and which reviews are due. Press 2 and n to add an "
-                "account."
-            )
-        elif self.filter.words:
-            text = _("Nothing is like that now ({filter}). esc shows all again.").format(filter=self.filter.words)
-        elif self.mode == DEPARTMENTS:
-            text = _(
-                "Nobody is asked for help. On a task R asks a department: laboratory, logistics, legal — who, by when. "
-                "Here all that is asked stands by department, until it is answered: A notes the answer."
-            )
-        elif self.mode == TASKS:
-            text = _(
-                "No task here yet. n writes one, v shows the accounts side by side, [ and ] turn the quarter, 0 shows "
-                "the whole year."
-            )
-        else:
-            text = _("No task in this quarter. n writes the first one, enter opens the plan of the account.")
-        return [blank(width), *paragraph(text, min(width - 2, 76), "muted", indent=2)]
+        return empty.lines(self, width, self._hiding)
 
     # events
 
@@ -398,21 +393,32 @@ class PlansView(View):
         subject, here = self.subject(), self._here()
         quarter = here[1].quarter if here else self.quarter or self.workspace.quarter
         account_id = subject.account_id if subject else self.filter.account_id or None
-        quick.task_form(self.kam, account_id=account_id, quarter=str(quarter))
+        quick.task_form(self.kam, account_id=account_id, quarter=str(quarter), then=self._added)
+
+    def _added(self, task: Task) -> None:
+        """A new task that is not seen here is told where it is."""
+        where = quarter_words(task.quarter, self.workspace.quarter) or _("Today")
+        text = _("added: {title} — {where}").format(title=task.title, where=where)
+        late = is_late(task, self.today, self.workspace.method.fiscal_start)
+        if self.filter.passes(task) and (late or not self.filter.late):
+            self.kam.say(text, "good")
+        else:
+            self.kam.say(text + "; " + _("hidden by {filter}, esc shows it").format(filter=self.filter.words), "warn")
 
     def action_plans_late(self) -> None:
         """Late tasks only, or all again."""
-        self._filtered(self.filter._replace(late=not self.filter.late))
+        self.filtered(self.filter._replace(late=not self.filter.late))
 
     def action_plans_filter(self) -> None:
         """One account, owner or department only."""
-        choose(self.kam, self.filter, self._filtered)
+        choose(self.kam, self.filter, self.filtered)
 
     def action_plans_all(self) -> None:
         """Without filters."""
-        self._filtered(Filter())
+        self.filtered(Filter())
 
-    def _filtered(self, wanted: Filter) -> None:
+    def filtered(self, wanted: Filter) -> None:
+        """Show what a filter lets through."""
         self.filter = wanted
         self.reload()
         self.focus_first()

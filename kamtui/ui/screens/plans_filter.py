@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kamtui.ui.app import KamApp
     from kamtui.workspace import Workspace
 
+MODES = BOARD, TASKS, DEPARTMENTS = "board", "tasks", "departments"
 _ALL = "all"
 
 
@@ -31,8 +32,18 @@ class Filter(NamedTuple):
     @property
     def words(self) -> str:
         """What is shown only, for the head; empty when all is."""
-        late = _("late only") if self.late else ""
-        return f" {G.dot} ".join(part for part in (late, self.account, self.owner_name, self.department) if part)
+        return f" {G.dot} ".join(name for name, _key, _without in self.parts)
+
+    @property
+    def parts(self) -> list[tuple[str, str, Filter]]:
+        """Each part that holds: the words for it, the key that takes it off, and the filter without it."""
+        found = [
+            (_("late only") if self.late else "", "!", self._replace(late=False)),
+            (self.account, "f", self._replace(account_id="", account="")),
+            (self.owner_name, "f", self._replace(owner="", owner_name="")),
+            (self.department, "f", self._replace(department="")),
+        ]
+        return [part for part in found if part[0]]
 
     def passes(self, task: Task) -> bool:
         """Whether a task is shown, lateness aside."""

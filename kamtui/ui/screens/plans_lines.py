@@ -40,16 +40,17 @@ def state_span(row: PlanRow) -> Span:
 
 
 def draw_quarter(quarter: Quarter, total: Total, current: Quarter, line: Line) -> None:
-    """The head of a column: the quarter, and all accounts together."""
+    """The head of a column: the quarter, and all accounts together: closer, then as a share, where it is narrow."""
     here = quarter == current
     line.add(_("Q{number}").format(number=quarter.number), "mark" if here else "strong")
-    line.add(f" {G.prompt}" if here else "", "accent")
     late = f" {G.late}{total.late}" if total.late else ""
-    figure = f"  {total.done}/{total.planned}" if total.planned else ""
-    for text in (figure, figure[1:], ""):
-        if cell_len(text + late) <= line.left:
-            line.add(text, "muted").add(late, "bad")
-            break
+    leads = (f" {G.prompt}  ", f" {G.prompt} ", G.prompt) if here else ("  ", " ", " ")
+    ways = [(f" {G.prompt}" if here else "", "")]
+    if total.planned:
+        done = f"{total.done}/{total.planned}"
+        ways[:0] = [*((lead, done) for lead in leads), (leads[-1], format_share(total.done / total.planned))]
+    lead, figure = next((way for way in ways if cell_len("".join(way) + late) <= line.left), ways[-1])
+    line.add(lead, "accent").add(figure, "muted").add(late, "bad")
 
 
 def draw_cell(cell: PlanCell, current: Quarter, lines: Sequence[Line]) -> None:

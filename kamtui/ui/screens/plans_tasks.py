@@ -18,16 +18,16 @@ from kamtui.i18n import _, ngettext
 from kamtui.labels import label
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, Span
-from kamtui.ui.screens import quick
+from kamtui.ui.screens import quick, task_verbs
 from kamtui.ui.screens.account_board import SIGNS
 from kamtui.ui.screens.account_parts import due_span, quarter_words
 from kamtui.ui.screens.plan_board_verbs import (
     answer_help,
     answer_span,
     ask_help,
-    delete_task,
     drop_task,
     help_spans,
+    move_task,
 )
 from kamtui.ui.widgets.linelist import LineList, Row
 
@@ -235,7 +235,7 @@ class TaskLines(LineList[Task | str]):
     def action_board_delete(self) -> None:
         """Delete the task."""
         if self.chosen is not None:
-            delete_task(self._view, self.chosen)
+            task_verbs.delete(self.kam, self.chosen)
 
     def action_board_drop(self) -> None:
         """Not to be done after all; says why."""
@@ -251,23 +251,8 @@ class TaskLines(LineList[Task | str]):
         self._shift(1)
 
     def _shift(self, step: int) -> None:
-        task = self.chosen
-        if task is None:
-            return
-        workspace = self._view.workspace
-
-        def move() -> Task:
-            now = workspace.tasks.get(task.id)  # keys come in bursts: from where it stands when their turn comes
-            return workspace.tasks.move(now.id, now.quarter.shifted(step) if now.quarter else workspace.quarter)
-
-        def moved(now: Task) -> None:
-            text = _("{title}: to {quarter}")
-            if task.due and not now.due:
-                text = _("{title}: to {quarter}, its day is free again")
-            where = quarter_words(now.quarter, workspace.quarter)
-            self.kam.say(text.format(title=now.title, quarter=where), "good")
-
-        self.kam.write(move, moved, entities={"task", "task_move"})
+        if self.chosen is not None:
+            move_task(self._view, self.chosen, step)
 
     def action_board_ask(self) -> None:
         """Ask a department for help."""

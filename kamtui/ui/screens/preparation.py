@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from rich.cells import cell_len
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.strip import Strip
 
+from kamtui.domain.contacts import Contact
+from kamtui.domain.explained import Explained
 from kamtui.errors import NotFound
-from kamtui.exchange.preparation_paper import Prepared, first_part, lead, meeting_words, second_part, tone
+from kamtui.exchange.preparation_paper import (
+    Prepared,
+    first_part,
+    lead,
+    meeting_words,
+    people_groups,
+    people_part,
+    question,
+    second_part,
+    tone,
+)
 from kamtui.i18n import _
+from kamtui.labels import label
+from kamtui.ui import paint
 from kamtui.ui.dialogs.pick import Choice, PickDialog
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, rule
+from kamtui.ui.screens.account_parts import attitude_span, freshness, name_span
 from kamtui.ui.screens.export import export_preparation
-from kamtui.ui.screens.paper_lines import paper_lines
+from kamtui.ui.screens.paper_lines import heading, paper_pieces, piece_id
+from kamtui.ui.screens.paper_places import open_ref
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.drawn import VRule
+from kamtui.ui.widgets.walk import Piece, Walk
 
 if TYPE_CHECKING:
     from kamtui.ui.app import KamApp
@@ -36,7 +55,7 @@ def prepare(kam: KamApp, subject: Subject | None) -> None:
 
 
 class PreparationView(View):
-    """Two documents beside each other, in a narrow terminal one below the other in one."""
+    """Two columns of lines that can be opened, in a narrow terminal one below the other in one."""
 
     CONTEXTS = ("preparation",)
     ENTITIES: ClassVar[frozenset[str]] = frozenset(
@@ -54,9 +73,9 @@ class PreparationView(View):
     def compose(self) -> ComposeResult:
         """Whom it is about and what weighs most; the page."""
         self._head = Document(self._draw_head, focusable=False, id="preparation-head")
-        self._first = Document(self._draw_first, id="preparation-first")
+        self._first = Walk(id="preparation-first")
         self._rule = VRule()
-        self._second = Document(self._draw_second, id="preparation-second")
+        self._second = Walk(id="preparation-second")
         yield Container(
             self._head,
             Container(self._first, self._rule, self._second, classes="row"),
@@ -64,10 +83,12 @@ class PreparationView(View):
         )
 
     def enter(self, **where: Any) -> None:
-        """`account_id`, and `contact_id` for a meeting with one person; coming back without them shows the same."""
-        wanted = where.get("account_id", self.account_id), where.get("contact_id", self.contact_id)
-        self._anew = self._anew or wanted != (self.account_id, self.contact_id)
-        self.account_id, self.contact_id = wanted
+        """`account_id`, and `contact_id` for a meeting with one person; whoever comes back sees what was shown."""
+        if "account_id" in where:  # a person whose line was opened leads back with a contact only
+            same = where["account_id"] == self.account_id
+            wanted = where["account_id"], where.get("contact_id", self.contact_id if same else "")
+            self._anew = self._anew or wanted != (self.account_id, self.contact_id)
+            self.account_id, self.contact_id = wanted
 
     def reload(self) -> None:
         """Read the page; of a person who is gone, that of the account; of an account that is gone, nothing."""
@@ -83,10 +104,9 @@ class PreparationView(View):
             self._prepared = None
             self.kam.call_later(self._gone)
             return
-        self._fit()
         anew, self._anew = self._anew, False
-        for part in (self._head, self._first, self._second):
-            part.redraw(to_top=anew)
+        self._fill(to_top=anew)
+        self._head.redraw(to_top=anew)
         self.refresh_bindings()
 
     def _gone(self) -> None:
@@ -98,15 +118,24 @@ class PreparationView(View):
     def _wide(self) -> bool:
         return self.kam.size.width >= WIDE_FROM
 
-    def _fit(self) -> None:
-        self._second.display = self._rule.display = self._wide
-        if not self._wide and self.screen.focused is self._second:
+    def _fill(self, *, to_top: bool = False) -> None:
+        """The pieces into the columns there is room for."""
+        prepared = self._prepared
+        if prepared is None:
+            return
+        wide = self._wide
+        self._second.display = self._rule.display = wide
+        if not wide and self.screen.focused is self._second:
             self.screen.set_focus(self._first, scroll_visible=False)
+        first = [*_people(prepared), *paper_pieces(first_part(prepared), first=False)]
+        second = paper_pieces(second_part(prepared), _hints(), first=wide)
+        self._first.set_pieces(first if wide else [*first, *second], to_top=to_top)
+        self._second.set_pieces(second if wide else [], to_top=to_top)
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room."""
-        self._fit()
-        self._first.redraw()
+        if self._wide != bool(self._second.display):
+            self._fill()
 
     # drawing
 
@@ -125,33 +154,74 @@ class PreparationView(View):
         told.add("  " + " ".join(rest), "muted")
         return [line.strip(), told.strip(), rule(width)]
 
-    def _draw_first(self, width: int) -> list[Strip]:
-        prepared = self._prepared
-        if prepared is None:
-            return []
-        pieces = [*first_part(prepared)]
-        if not self._wide:
-            pieces += second_part(prepared)
-        return paper_lines(pieces, width)
-
-    def _draw_second(self, width: int) -> list[Strip]:
-        return paper_lines(second_part(self._prepared), width) if self._prepared is not None else []
-
     # what is selected
 
+    @property
+    def _piece(self) -> Piece | None:
+        """What the cursor stands on."""
+        return (self._second if self._second.has_focus else self._first).piece
+
+    @property
+    def _ref(self) -> tuple[str, str]:
+        """Kind and key of the record under the cursor; both empty where there is none."""
+        kind, _colon, key = str(self._piece.item if self._piece is not None and self._piece.item else "").partition(":")
+        return kind, key
+
     def subject(self) -> Subject | None:
-        """The account, with the person chosen."""
+        """The account with the record under the cursor, else with the person chosen; of a question a task to ask it."""
         if self._prepared is None:
             return None
-        name = self._prepared.page.chosen[0].name if self._prepared.page.chosen else ""
-        title = _("Call {name}").format(name=name) if name else ""
-        return Subject(self.account_id, contact_id=self.contact_id or None, title=title)
+        page, piece, (kind, key) = self._prepared.page, self._piece, self._ref
+        asked = next((one for one in page.questions if piece is not None and piece.id == piece_id(question(one))), None)
+        if asked is not None:
+            title = _("Ask: {question}").format(question=asked.text)
+            return Subject(self.account_id, contact_id=self.contact_id or None, title=title)
+        match kind:
+            case "task":
+                task = next((one for one in page.tasks if one.id == key), None)
+                return Subject(self.account_id, task_id=key or None, title=task.title if task is not None else "")
+            case "progression":
+                return Subject(self.account_id, progression_id=key, target=True)
+            case "opportunity":
+                return Subject(self.account_id, opportunity_id=key)
+        person = next((one for one in page.people if kind == "contact" and one.id == key), None)
+        person = person or next(iter(page.chosen), None)
+        if person is None:
+            return Subject(self.account_id)
+        return Subject(self.account_id, person.id, title=_("Call {name}").format(name=person.name))
+
+    def why(self) -> tuple[str, Explained[Any]] | None:
+        """What makes a progression worth most now."""
+        kind, key = self._ref
+        if self._prepared is None or kind != "progression":
+            return None
+        best = next((one for one in self._prepared.page.best if one.item.progression.id == key), None)
+        return (f"{best.item.progression.code} {best.item.progression.title}", best.parts) if best is not None else None
 
     def copy_text(self) -> str:
         """The questions."""
         return "\n".join(one.text for one in self._prepared.page.questions) if self._prepared is not None else ""
 
     # actions
+
+    @on(Walk.Selected)
+    def _opened(self, event: Walk.Selected) -> None:
+        event.stop()
+        open_ref(self.kam, self.account_id, str(event.piece.item))
+
+    def action_preparation_previous(self) -> None:
+        """The page for the previous account."""
+        self._go(-1)
+
+    def action_preparation_next(self) -> None:
+        """The page for the next account."""
+        self._go(1)
+
+    def _go(self, step: int) -> None:
+        ids = [row.account.id for row in self.workspace.accounts.rows()]
+        if self.account_id in ids:
+            self.enter(account_id=ids[(ids.index(self.account_id) + step) % len(ids)])
+            self.refresh_data()
 
     def action_preparation_with(self) -> None:
         """Choose whom one meets, or everybody again."""
@@ -164,7 +234,7 @@ class PreparationView(View):
         self.kam.open(PickDialog(_("Whom do you meet?"), choices), self._chosen)
 
     def _chosen(self, contact_id: str) -> None:
-        self.enter(contact_id=contact_id)
+        self.enter(account_id=self.account_id, contact_id=contact_id)
         self.refresh_data()
 
     def action_preparation_export(self) -> None:
@@ -174,3 +244,39 @@ class PreparationView(View):
     def action_preparation_back(self) -> None:
         """Back to where one came from."""
         self.kam.back()
+
+
+def _hints() -> dict[str, str]:
+    """What can be done where there is nothing yet, by the ref of the text that says so."""
+    return {
+        "log:": _("c logs the first one."),
+        "task:": _("t makes a task."),
+        "map:": _("enter opens the map; n adds the first person there."),
+    }
+
+
+def _people(prepared: Prepared) -> list[Piece]:
+    """A line per person: how they stand to us, what they are, when we last spoke; their roles beside or below."""
+    if not prepared.page.people:
+        return paper_pieces(people_part(prepared), _hints())
+    found: list[Piece] = []
+    for title, people in people_groups(prepared.page):
+        found.append(heading(title.text, title.note, first=not found))
+        found += [Piece(f"contact:{one.id}", _person(one, prepared), f"contact:{one.id}") for one in people]
+    return found
+
+
+def _person(one: Contact, prepared: Prepared) -> Callable[[int, str], list[Strip]]:
+    roles = ", ".join(label(role) for role in one.roles)
+    name, position = name_span(one), f"  {one.position}" if one.position else ""
+
+    def draw(width: int, on: str) -> list[Strip]:
+        last, tone = freshness(one, prepared.settings, prepared.today)
+        sign, colour = attitude_span(one)
+        line = Line(width, on).add(f"{sign} ", colour).spans([name]).right(f" {last}", tone)
+        if cell_len(f"{position}  {roles}") <= line.left:
+            return [line.add(position, "text").add(f"  {roles}" if roles else "", "muted").strip()]
+        below = paint.paragraph(roles, width, "muted", indent=2, on=on) if roles else []
+        return [line.add(position, "text").strip(), *below]
+
+    return draw

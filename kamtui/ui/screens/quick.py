@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kamtui.domain.plans import Task
 from kamtui.domain.quarters import Quarter
-from kamtui.domain.today import day_words
+from kamtui.domain.today import day_words, written_day
 from kamtui.domain.words import Priority, TaskStatus
 from kamtui.errors import InvalidValue
 from kamtui.i18n import _
@@ -39,7 +39,7 @@ def capture(kam: KamApp, subject: Subject | None) -> None:
             lambda line: lines.add(line, here),
             complete=lambda text, cursor: lines.complete(text, cursor, here),
             understand=lambda line: lines.understand(line, here),
-            legend=_("@ account  # quarter  ! priority  + person  note: initiative: escalation:"),
+            legend=_("@ account  # quarter  ! priority  + who  note: initiative: escalation:"),
             hint=_("call Petrov tomorrow 15:00 @Nord #Q1 !high"),
             history="capture",
             entities={"task", "touch", "contact", "note", "initiative", "opportunity", "escalation"},
@@ -142,7 +142,7 @@ def task_form(
         if not text.strip():
             return ""
         day = date.fromisoformat(read_day(text))
-        return f"{day.isoformat()}, {day_words(day, today)}"
+        return f"{written_day(day)}, {day_words(day, today)}"
 
     users = [(user.login, user.name) for user in workspace.users.all()]
     accounts = [(key, name) for _code, name, key in workspace.accounts.refs()]
@@ -161,7 +161,7 @@ def task_form(
         Field(
             "due",
             _("Due"),
-            value=known.due.isoformat() if known.due else due,
+            value=written_day(known.due) if known.due else due,
             hint=_("15.12, tomorrow, Friday, in 2 weeks"),
             preview=preview,
         ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from rich.cells import cell_len
 from textual import on
@@ -14,13 +15,16 @@ from textual.strip import Strip
 
 from kamtui.domain.explained import Explained
 from kamtui.domain.plans import Task
-from kamtui.domain.today import AgendaItem, day_words
-from kamtui.domain.today_groups import LATE, TASK_KINDS, group_titles, grouped
+from kamtui.domain.today import AgendaItem, written_day
+from kamtui.domain.today_done import Finished, FinishedKind
+from kamtui.domain.today_groups import CONTACT_KINDS, LATE, PROGRESSION_KINDS, TASK_KINDS, group_titles, grouped
 from kamtui.domain.words import AgendaKind
 from kamtui.i18n import _, ngettext, pgettext
 from kamtui.ui.glyphs import G
-from kamtui.ui.paint import Line, cells, paragraph
+from kamtui.ui.paint import Line, paragraph
 from kamtui.ui.paint import blank as blank_line
+from kamtui.ui.screens import today_lines
+from kamtui.ui.screens.today_lines import Entry, Heading, PutOff
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.drawn import VRule
@@ -59,25 +63,19 @@ WHERE_OF = {
     AgendaKind.TENDER: "tender_id",
     AgendaKind.CONTRACT: "contract_id",
 }
-WHEN_CELLS = 12
-REASON_FROM = 96  # cells of a line that has room for the reason too
-MARK_STYLE = {"!!": "bad", "!": "warn"}
-
-
-class DoneToday(NamedTuple):
-    """A task finished today, kept in sight until midnight."""
-
-    task: Task
-
-
-class PutOff(NamedTuple):
-    """A line that the user put off, shown on demand."""
-
-    line: AgendaItem
-    until: date
-
-
-Entry = AgendaItem | DoneToday | PutOff | str
+FINISHED_AT = {
+    FinishedKind.TASK: ("plan", "task_id"),
+    FinishedKind.PROMISE: ("log", "promise_id"),
+    FinishedKind.ESCALATION: ("log", "escalation_id"),
+    FinishedKind.TOUCH: ("log", "touch_id"),
+}
+OF_A_LINE = frozenset(
+    {
+        "today_done", "today_edit", "today_sooner", "today_later", "today_slot", "today_snooze", "today_day",
+        "today_hand", "today_delete", "today_priority",
+    }
+)  # fmt: skip
+MINUTE = 60.0  # seconds
 
 
 class TodayView(View):
@@ -94,6 +92,9 @@ class TodayView(View):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._shows_put_off = False
+        self._gone: str | None = None
+        self._has_lines = True
+        self._ageing: asyncio.TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         """The agenda, the brief of the selected account, the line for capture."""
@@ -106,6 +107,19 @@ class TodayView(View):
 
     # reading
 
+    def ahead(self) -> Callable[[], object]:
+        """The agenda, the hours of the day, and the account beside it."""
+        workspace, account_id = self.workspace, self.account_id
+
+        def read() -> None:
+            workspace.today.agenda()
+            workspace.today.done_today()
+            workspace.week.day(workspace.today_date)
+            if account_id is not None:
+                workspace.accounts.brief(account_id)
+
+        return read
+
     def reload(self) -> None:
         """Read the agenda."""
         today = self.workspace.today_date
@@ -115,21 +129,53 @@ class TodayView(View):
         self._count = len(items)
         self._late = sum(len(lines) for name, lines in groups if name == LATE)
         self._put_off = self.workspace.today.put_off()
-        self._title_width = max((cell_len(item.title) for item in items), default=0)
+        self._title_width = max((cell_len(item.title) + 2 * item.repeats for item in items), default=0)
         titles = group_titles()
         rows: list[Row[Entry]] = []
         for name, lines in groups:
-            rows.append(Row(f"-{name}", titles[name], heading=True))
+            rows.append(Row(f"-{name}", Heading(name, titles[name], len(lines)), heading=True))
             rows.extend(Row(item.key, item) for item in lines)
         if done:
             title = ngettext("{n} done today", "{n} done today", len(done)).format(n=len(done))
-            rows.append(Row("-done", title, heading=True))
-            rows.extend(Row(f"done:{task.id}", DoneToday(task)) for task in done)
+            rows.append(Row("-done", Heading("done", title), heading=True))
+            rows.extend(Row(f"done:{one.ref}", one) for one in done)
         if self._put_off and self._shows_put_off:
-            rows.append(Row("-off", pgettext("agenda", "put off"), heading=True))
+            count = len(self._put_off)
+            rows.append(Row("-off", Heading("off", pgettext("agenda", "put off"), count), heading=True))
             rows.extend(Row(f"off:{item.key}", PutOff(item, until)) for item, until in self._put_off)
-        self._agenda.set_rows(rows)
+        self._agenda.set_rows(rows, cursor=self._followed({row.id for row in rows}))
+        if bool(rows) != self._has_lines:
+            self._has_lines = bool(rows)
+            self.screen.refresh_bindings()
         self._brief.redraw()
+        self._age(items)
+
+    def _followed(self, ids: set[str]) -> str | None:
+        """The line that went from under the cursor the last time, if it is back, as after an undo."""
+        here, gone = self._agenda.cursor_id, self._gone
+        if here is not None and here not in ids:
+            self._gone = here
+        elif gone in ids:
+            self._gone = None
+        return gone if gone in ids else None
+
+    def _age(self, items: list[AgendaItem]) -> None:
+        """Look again in a minute while an SLA runs: its words change by themselves."""
+        if self._ageing is not None:
+            self._ageing.cancel()
+            self._ageing = None
+        if any(item.kind is AgendaKind.ESCALATION and item.due for item in items):
+            self._ageing = asyncio.get_running_loop().call_later(MINUTE, self._aged)
+
+    def _aged(self) -> None:
+        self._ageing = None
+        if self.is_running:
+            self.refresh_data()
+
+    def on_unmount(self) -> None:
+        """Leave nothing scheduled."""
+        if self._ageing is not None:
+            self._ageing.cancel()
 
     @property
     def selected(self) -> AgendaItem | None:
@@ -140,16 +186,17 @@ class TodayView(View):
         return item if isinstance(item, AgendaItem) else None
 
     @property
-    def is_put_off(self) -> bool:
-        """Whether the line under the cursor is put off."""
-        return isinstance(self._agenda.item, PutOff)
+    def put_off_until(self) -> date | None:
+        """The day when the line under the cursor comes back, if it is put off."""
+        item = self._agenda.item
+        return item.until if isinstance(item, PutOff) else None
 
     @property
     def account_id(self) -> str | None:
         """The account of the line under the cursor."""
         item = self._agenda.item
-        if isinstance(item, DoneToday):
-            return item.task.account_id
+        if isinstance(item, Finished):
+            return item.account_id
         return self.selected.account_id if self.selected else None
 
     @on(LineList.Highlighted, "#agenda")
@@ -169,61 +216,7 @@ class TodayView(View):
             line.add(f" {G.dot} " + ngettext("{n} put off", "{n} put off", count).format(n=count), "faint")
 
     def _draw(self, row: Row[Entry], line: Line) -> None:
-        item = row.item
-        if isinstance(item, str):
-            line.space().add(item, "bad" if row.id == f"-{LATE}" else "faint").space().fill(G.hline)
-            return
-        account_width = 0 if line.width < 60 else 16 if line.width < 90 else 24
-        if isinstance(item, DoneToday):
-            line.space().cell(G.done, 3, "good")
-            self._draw_account(line, item.task.account_name, account_width)
-            line.add(item.task.title, "muted")
-            return
-        if isinstance(item, PutOff):
-            line.space(4).cell(day_words(item.until, self.workspace.today_date, short=True), 12, "muted").space()
-            self._draw_account(line, item.line.account_name, account_width)
-            line.add(item.line.title, "muted")
-            return
-        short = self._when(item)
-        line.space().cell(item.mark, 3, MARK_STYLE.get(item.mark, "faint"))
-        line.cell(short, WHEN_CELLS, MARK_STYLE.get(item.mark, "muted")).space()
-        self._draw_account(line, item.account_name, account_width)
-        if line.width < REASON_FROM:
-            line.add(item.title, "strong" if line.selected else "text")
-            return
-        room = min(self._title_width, line.left * 3 // 5)
-        line.cell(item.title, room, "strong" if line.selected else "text").space(2)
-        line.add("" if item.kind in TASK_KINDS and item.due else item.reason, "muted")
-
-    def _when(self, item: AgendaItem) -> str:
-        today = self.workspace.today_date
-        if item.due is not None and item.kind in TASK_KINDS:
-            if item.due_time is not None and item.due == today:
-                return item.due_time.strftime("%H:%M")
-            return day_words(item.due, today, short=True)
-        if item.kind is AgendaKind.ESCALATION and cell_len(item.reason) <= WHEN_CELLS:
-            return item.reason
-        return {
-            AgendaKind.CADENCE: pgettext("agenda", "contact"),
-            AgendaKind.STALLED: pgettext("agenda", "stalled"),
-            AgendaKind.EXPIRING: pgettext("agenda", "expires"),
-            AgendaKind.SINGLE_THREAD: pgettext("agenda", "risk"),
-            AgendaKind.NO_TOUCH: pgettext("agenda", "risk"),
-            AgendaKind.CONTACT_LEFT: pgettext("agenda", "left us"),
-            AgendaKind.FALLING_ORDERS: pgettext("agenda", "orders"),
-            AgendaKind.QUARTER_CLOSING: pgettext("agenda", "quarter"),
-            AgendaKind.BIRTHDAY: pgettext("agenda", "birthday"),
-            AgendaKind.PROMISE: pgettext("agenda", "promise"),
-            AgendaKind.ESCALATION: pgettext("agenda", "SLA"),
-            AgendaKind.TENDER: pgettext("agenda", "tender"),
-            AgendaKind.CONTRACT: pgettext("agenda", "contract"),
-            AgendaKind.ANSWER: pgettext("agenda", "answer"),
-        }.get(item.kind, pgettext("agenda", "soon"))
-
-    @staticmethod
-    def _draw_account(line: Line, name: str, width: int) -> None:
-        if width and name:
-            line.right(cells(name, width) + " ", "muted").right("  ")
+        today_lines.draw(row, line, self.workspace.today_date, self._title_width)
 
     def _empty(self, width: int) -> list[Strip]:
         if self._put_off:
@@ -249,6 +242,10 @@ class TodayView(View):
             Line(width).space().add(G.prompt, "accent").space().add(hint, "faint").strip(),
         ]
 
+    def legend(self) -> list[tuple[str, str]]:
+        """The signs before and after the lines."""
+        return today_lines.legend()
+
     # what is selected
 
     def subject(self) -> Subject | None:
@@ -260,12 +257,10 @@ class TodayView(View):
             return Subject(account_id, task_id=task.id if task else None) if account_id else None
         return Subject(
             item.account_id,
-            contact_id=item.ref
-            if item.kind in (AgendaKind.CADENCE, AgendaKind.BIRTHDAY, AgendaKind.CONTACT_LEFT)
-            else None,
-            progression_id=item.ref if item.kind in (AgendaKind.STALLED, AgendaKind.EXPIRING) else None,
+            contact_id=item.ref if item.kind in CONTACT_KINDS else None,
+            progression_id=item.ref if item.kind in PROGRESSION_KINDS else None,
             task_id=item.ref if item.kind in TASK_KINDS else None,
-            title=item.title,
+            title=item.title if item.kind in TASK_KINDS else self.workspace.today.task_title(item),
         )
 
     def why(self) -> tuple[str, Explained[Any]] | None:
@@ -279,61 +274,72 @@ class TodayView(View):
         return f"{item.title} — {item.account_name} — {item.reason}" if item else ""
 
     def selected_task(self) -> Task | None:
-        """The task under the cursor, open or done today."""
-        item = self._agenda.item
-        if isinstance(item, DoneToday):
-            return item.task
-        if isinstance(item, AgendaItem) and item.kind in TASK_KINDS:
+        """The task under the cursor: open, put off, or done today."""
+        item, line = self._agenda.item, self.selected
+        if isinstance(item, Finished) and item.kind is FinishedKind.TASK:
             return self.workspace.tasks.get(item.ref)
+        if line is not None and line.kind in TASK_KINDS:
+            return self.workspace.tasks.get(line.ref)
         return None
 
     # actions
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done to a line needs one."""
+        if action in OF_A_LINE and not self._has_lines:
+            return False
+        return super().check_action(action, parameters)
+
     @on(LineList.Selected, "#agenda")
-    def _open(self, event: LineList.Selected) -> None:
-        item, line = event.row.item, self.selected
-        if isinstance(item, DoneToday) and item.task.account_id:
-            self.kam.show("account", account_id=item.task.account_id, tab="plan", task_id=item.task.id)
+    def _open(self) -> None:
+        item, line = self._agenda.item, self.selected
+        if isinstance(item, Finished) and item.account_id:
+            tab, where = FINISHED_AT[item.kind]
+            self.kam.show("account", account_id=item.account_id, tab=tab, **{where: item.ref})
         elif line is not None and line.account_id:
             key = WHERE_OF.get(line.kind)
-            where = {key: line.ref} if key else {}
-            self.kam.show("account", account_id=line.account_id, tab=TAB_OF.get(line.kind, "overview"), **where)
+            where_of = {key: line.ref} if key else {}
+            self.kam.show("account", account_id=line.account_id, tab=TAB_OF.get(line.kind, "overview"), **where_of)
         elif self.selected_task() is not None:
             self.action_today_edit()
 
     def action_today_done(self) -> None:
-        """Close the task, or open it again; a promise is kept; else a touch, or its own screen, does it."""
-        from kamtui.ui.screens import quick, task_verbs
+        """Close the task, or open it again; of other lines the step that settles them, else the place of it."""
+        from kamtui.ui.screens import quick, task_verbs, today_verbs
 
-        task, line = self.selected_task(), self.selected
+        task, line, item = self.selected_task(), self.selected, self._agenda.item
         if task is not None:
             quick.advance_task(self.kam, task)
-        elif line is None:
-            return
-        elif line.kind is AgendaKind.PROMISE:
-            task_verbs.keep_promise(self.kam, line.ref)
-        elif line.kind in (AgendaKind.CADENCE, AgendaKind.BIRTHDAY, AgendaKind.NO_TOUCH):
-            quick.log_touch(self.kam, self.subject())
-        else:
-            self._open(LineList.Selected(self._agenda, self._agenda.row))  # type: ignore[arg-type]
+        elif isinstance(item, Finished) and item.kind is FinishedKind.PROMISE:
+            task_verbs.keep_promise(self.kam, item.ref)
+        elif line is None or not today_verbs.done(self, line):
+            self._open()
 
     def action_today_new(self) -> None:
         """New task, for the account of the line."""
         from kamtui.ui.screens import quick
 
-        quick.task_form(self.kam, account_id=self.account_id, due=self.workspace.today_date.isoformat())
+        quick.task_form(self.kam, account_id=self.account_id, due=written_day(self.workspace.today_date))
 
     def action_today_edit(self) -> None:
-        """Edit the task."""
-        from kamtui.ui.screens import quick
+        """Edit the task, or what the line is about."""
+        from kamtui.ui.screens import quick, today_verbs
 
-        self._with_task(lambda task: quick.task_form(self.kam, task))
+        def other(line: AgendaItem) -> None:
+            if not today_verbs.edit(self, line):
+                self.kam.say(_("This line has no form; enter opens the place where it is settled."))
+
+        self._with_task(lambda task: quick.task_form(self.kam, task), other)
 
     def action_today_delete(self) -> None:
         """Delete the task."""
         from kamtui.ui.screens import task_verbs
 
-        self._with_task(lambda task: task_verbs.delete(self.kam, task))
+        task = self.selected_task()
+        if task is not None:
+            task_verbs.delete(self.kam, task)
+        elif self._agenda.item is not None:
+            self.kam.say(_("No task: this line goes when its cause is settled; z puts it off, enter opens it."))
 
     def action_today_later(self) -> None:
         """To tomorrow, or one day later than it is."""
@@ -344,40 +350,62 @@ class TodayView(View):
         self._shift(-1)
 
     def _shift(self, days: int) -> None:
-        from kamtui.ui.screens import task_verbs
+        from kamtui.ui.screens import task_verbs, today_verbs
 
-        self._with_task(lambda task: task_verbs.shift(self.kam, task, days))
+        task, line = self.selected_task(), self.selected
+        if task is not None and self.put_off_until is None:
+            task_verbs.shift(self.kam, task, days)
+        elif line is not None:
+            today_verbs.shift(self, line, days)
+        else:
+            self._say_done()
 
     def action_today_day(self) -> None:
-        """Give the task another day."""
-        from kamtui.ui.screens import task_verbs
+        """Give the task another day; put off what is none."""
+        from kamtui.ui.screens import task_verbs, today_snooze
 
-        self._with_task(lambda task: task_verbs.pick_day(self.kam, task))
+        task, line = self.selected_task(), self.selected
+        if task is not None and self.put_off_until is None:
+            task_verbs.pick_day(self.kam, task)
+        elif line is not None:
+            today_snooze.put_off(self.kam, line)
+        else:
+            self._say_done()
 
     def action_today_slot(self) -> None:
-        """Give the task a time of the day, and a length."""
-        from kamtui.ui.screens import task_verbs
+        """Give the task a time of the day, and a length; what is none becomes one."""
+        from kamtui.ui.screens import task_verbs, today_verbs
 
-        self._with_task(lambda task: task_verbs.plan_slot(self.kam, task))
+        self._with_task(lambda task: task_verbs.plan_slot(self.kam, task), lambda line: today_verbs.slot(self, line))
 
     def action_today_hand(self) -> None:
-        """Hand the task to somebody else."""
-        from kamtui.ui.screens import task_verbs
+        """Hand the task to somebody else; what is none becomes a task of theirs."""
+        from kamtui.ui.screens import task_verbs, today_verbs
 
-        self._with_task(lambda task: task_verbs.hand_over(self.kam, task))
+        self._with_task(lambda task: task_verbs.hand_over(self.kam, task), lambda line: today_verbs.hand(self, line))
 
     def action_today_priority(self) -> None:
         """High priority, or normal again."""
         from kamtui.ui.screens import task_verbs
 
-        self._with_task(lambda task: task_verbs.turn_priority(self.kam, task))
+        def told(_line: AgendaItem) -> None:
+            self.kam.say(_("Priority is given to tasks; t makes one out of this line, i says why it is urgent."))
 
-    def _with_task(self, work: Callable[[Task], None]) -> None:
-        task = self.selected_task()
-        if task is None:
-            self.kam.say(_("This line is no task; press t to make one out of it, z to put it off."))
-        else:
+        self._with_task(lambda task: task_verbs.turn_priority(self.kam, task), told)
+
+    def _with_task(self, work: Callable[[Task], None], other: Callable[[AgendaItem], None]) -> None:
+        """Do the work for a task, or the other for a line that is none."""
+        task, line = self.selected_task(), self.selected
+        if task is not None:
             work(task)
+        elif line is not None:
+            other(line)
+        else:
+            self._say_done()
+
+    def _say_done(self) -> None:
+        if self._agenda.item is not None:
+            self.kam.say(_("It is done; space opens a task or a promise again."))
 
     def action_today_snooze(self) -> None:
         """Put the line off until a day; one that is put off comes back."""
@@ -385,8 +413,8 @@ class TodayView(View):
 
         line = self.selected
         if line is None:
-            self.kam.say(_("What is done needs no putting off."))
-        elif self.is_put_off:
+            self._say_done()
+        elif self.put_off_until is not None:
             today_snooze.wake(self.kam, line)
         else:
             today_snooze.put_off(self.kam, line)

@@ -9,16 +9,30 @@ from textual.strip import Strip
 
 from kamtui.domain.money import format_share
 from kamtui.domain.today import AccountBrief
-from kamtui.domain.week import MEETING, Slot, capacity_words, clock, minutes_words, slots
+from kamtui.domain.week import (
+    ESCALATION,
+    MEETING,
+    Day,
+    Slot,
+    capacity_words,
+    clock,
+    minutes_of,
+    minutes_words,
+    slots,
+    slots_from,
+)
+from kamtui.domain.words import WayKind
 from kamtui.errors import KamtuiError
 from kamtui.i18n import _, ngettext
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line, bar, blank, paragraph, rule, wrap
-from kamtui.ui.screens.today import MARK_STYLE
+from kamtui.ui.screens.today_lines import MARK_STYLE
 
 if TYPE_CHECKING:
+    from kamtui.domain.contacts import Contact
     from kamtui.ui.screens.today import TodayView
 
+LEAST_MEETING = 16  # cells that say something about a meeting
 LEAST_SLOTS = 3  # lines of the day that are worth a heading
 
 
@@ -26,7 +40,7 @@ def side_lines(view: TodayView, width: int, room: int) -> list[Strip]:
     """What stands beside the list, or below it in a narrow terminal, where `room` lines are shown."""
     day = view.workspace.week.day(view.workspace.today_date)
     if view.kam.width_class == "narrow":
-        return [rule(width, f" {capacity_words(day)}"), *_brief(view, width, narrow=True)]
+        return [_day_line(day, width), *_brief(view, width, narrow=True)]
     lines = _brief(view, width, narrow=False)
     hours = _day_lines(view, width, max(0, room - len(lines) - 1))
     if not hours:
@@ -37,24 +51,34 @@ def side_lines(view: TodayView, width: int, room: int) -> list[Strip]:
 def _brief(view: TodayView, width: int, *, narrow: bool) -> list[Strip]:
     item, account_id = view.selected, view.account_id
     lines: list[Strip] = []
+    try:
+        contact = view.workspace.today.contact(item) if item is not None else None
+        brief = view.workspace.accounts.brief(account_id) if account_id is not None else None
+    except KamtuiError:  # deleted a moment ago
+        contact = brief = None
     if item is not None and narrow:
-        head = Line(width).space().add(item.title, "strong")
-        lines.append(head.add(f"  {item.reason}", MARK_STYLE.get(item.mark, "muted")).strip())
+        head = Line(width).space()
+        if contact is not None and phone_of(contact):
+            head.right(f"  {phone_of(contact)} ", "accent")
+        head.add(item.title, "strong").add(f"  {item.reason}", MARK_STYLE.get(item.mark, "muted"))
+        lines.append(head.strip())
     elif item is not None:
         lines += paragraph(item.title, width, "strong", indent=1)
         lines += paragraph(item.reason, width, MARK_STYLE.get(item.mark, "text"), indent=1)
+        if contact is not None:
+            lines.append(Line(width).space().add(contact.name).add(f"  {phone_of(contact)}", "accent").strip())
         lines.append(blank(width))
-    if account_id is None:
-        return lines
-    try:
-        brief = view.workspace.accounts.brief(account_id)
-    except KamtuiError:  # deleted a moment ago
-        return lines
-    return lines + brief_lines(brief, width, short=narrow)
+    return lines if brief is None else lines + brief_lines(brief, width, short=narrow)
+
+
+def phone_of(contact: Contact) -> str:
+    """The phones of somebody, else how they can be written to; "" when neither is known."""
+    others = (*contact.all_of(WayKind.MESSENGER), *contact.all_of(WayKind.EMAIL))
+    return ", ".join(contact.all_of(WayKind.PHONE) or others)
 
 
 def _day_lines(view: TodayView, width: int, room: int) -> list[Strip]:
-    """The hours of the day with what fills them, in at most `room` lines; free gaps go first when there are too many.
+    """The hours of the day with what fills them, in at most `room` lines; when there are too many, from now on.
 
     A day off with nothing in it needs no lines.
     """
@@ -62,18 +86,32 @@ def _day_lines(view: TodayView, width: int, room: int) -> list[Strip]:
     day = week.day(view.workspace.today_date)
     found = slots(day, *week.hours)
     title = _("hours of the day")
-    head = [rule(width, f" {title}"), *paragraph(capacity_words(day), width, "muted", indent=1)]
+    head = [rule(width, f" {title}"), *paragraph(capacity_words(day), width, _tone(day), indent=1)]
     if not found or room < len(head) + min(LEAST_SLOTS, len(found)):
         return head if room >= len(head) else []
     left = room - len(head)
-    if len(found) > left:
-        found = [slot for slot in found if slot.entry is not None] or found
+    now = view.workspace.settings.work_hours.local(view.workspace.clock.now())
+    found = slots_from(found, minutes_of(now.time()), left)
     lines = [*head, *(_slot_line(slot, width) for slot in found[:left])]
     if len(found) > left:
         rest = len(found) - left + 1
         more = ngettext("and {n} more", "and {n} more", rest).format(n=rest)
         lines[-1] = Line(width).space(7).add(more, "faint").strip()
     return lines
+
+
+def _day_line(day: Day, width: int) -> Strip:
+    """How full a day is, and its meetings, where there is no room for its hours."""
+    line = Line(width).space().add(capacity_words(day), _tone(day)).space()
+    meetings = [one for one in day.entries if one.kind == MEETING and one.start is not None and not one.done]
+    if meetings and line.left > LEAST_MEETING:
+        said = "; ".join(f"{clock(one.start or 0):%H:%M} {one.title}" for one in meetings)
+        line.add(f"{G.due} ", "accent").add(said).space()
+    return line.fill(G.hline).strip()
+
+
+def _tone(day: Day) -> str:
+    return "warn" if day.over else "muted"
 
 
 def _slot_line(slot: Slot, width: int) -> Strip:
@@ -84,7 +122,8 @@ def _slot_line(slot: Slot, width: int) -> Strip:
         return line.add(_("free"), "faint").strip()
     if entry.minutes:
         line.right(f" {minutes_words(entry.minutes)}", "muted")
-    sign = G.done if entry.done else G.due if entry.kind == MEETING else G.open
+    open_sign = {MEETING: G.due, ESCALATION: G.conflict}.get(entry.kind, G.open)
+    sign = G.done if entry.done else open_sign
     line.add(f"{sign} ", "good" if entry.done else "accent")
     line.add(entry.title, "muted" if entry.done else "text")
     return line.add(f"  {entry.account_name}" if entry.account_name else "", "faint").strip()

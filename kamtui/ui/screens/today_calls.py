@@ -10,13 +10,13 @@ from textual.strip import Strip
 
 from kamtui.domain.today import ago_words, day_words
 from kamtui.domain.today_calls import Call
-from kamtui.domain.words import WayKind
 from kamtui.i18n import _, ngettext
 from kamtui.labels import label
 from kamtui.ui import paint
 from kamtui.ui.dialogs.pick import Choice, PickDialog
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
+from kamtui.ui.screens.today_brief import phone_of
 from kamtui.ui.view import Subject
 
 if TYPE_CHECKING:
@@ -75,19 +75,20 @@ def whom_to_call(kam: KamApp) -> None:
 
 def _who(call: Call) -> str:
     contact = call.contact
-    days = paint.cells(_("{n} d").format(n=call.days), DAYS, "right")
+    since = _("never") if call.days is None else _("{n} d").format(n=call.days)
+    days = paint.cells(since, DAYS, "right")
     name = f"{contact.name}, {contact.position}" if contact.position else contact.name
     return f"{G.late if call.beyond else ' '} {days}  {name}"
 
 
 def _reach(call: Call) -> str:
     """Phones first, then what else there is."""
-    contact = call.contact
-    others = (*contact.all_of(WayKind.MESSENGER), *contact.all_of(WayKind.EMAIL))
-    return ", ".join(contact.all_of(WayKind.PHONE) or others) or _("no phone and no mail is known")
+    return phone_of(call.contact) or _("no phone and no mail is known")
 
 
 def _why(call: Call, today: date) -> str:
+    if call.days is None:
+        return _("no touch yet")
     words = ngettext(
         "{n} day since the last touch, ideal {ideal}, maximum {maximum}",
         "{n} days since the last touch, ideal {ideal}, maximum {maximum}",

@@ -26,11 +26,6 @@ def put_off(kam: KamApp, line: AgendaItem) -> None:
         workspace.today.snooze(line, day)
         return day
 
-    def told(day: date) -> None:
-        when = day_words(day, workspace.today_date)
-        text = _("put off until {day}: {title} — Z shows what is put off")
-        kam.say(text.format(day=when, title=line.title), "good")
-
     kam.open(
         LineDialog(
             _("Put off until when? (empty: tomorrow) {title}").format(title=line.title),
@@ -42,8 +37,20 @@ def put_off(kam: KamApp, line: AgendaItem) -> None:
             empty=True,
             entities={"snooze"},
         ),
-        told,
+        lambda day: _tell(kam, line, day),
     )
+
+
+def put_off_to(kam: KamApp, line: AgendaItem, day: date) -> None:
+    """Put a line off until a day that is known."""
+    snooze = kam.workspace.today.snooze
+    kam.write(lambda: snooze(line, day), lambda _none: _tell(kam, line, day), entities={"snooze"})
+
+
+def _tell(kam: KamApp, line: AgendaItem, day: date) -> None:
+    when = day_words(day, kam.workspace.today_date)
+    text = _("put off until {day}: {title} — Z shows what is put off")
+    kam.say(text.format(day=when, title=line.title), "good")
 
 
 def wake(kam: KamApp, line: AgendaItem) -> None:

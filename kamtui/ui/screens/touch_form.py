@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kamtui.domain.findings import Finding
 from kamtui.domain.promise_line import PromiseDraft, promise_text, read_promises
 from kamtui.domain.promises import Promise
-from kamtui.domain.today import day_words
+from kamtui.domain.today import day_words, written_day
 from kamtui.domain.touches import Touch
 from kamtui.domain.touchline import NextStep, TouchDraft, read_next_step
 from kamtui.domain.words import FindingKind, PromiseSide, PromiseStatus, TouchKind
@@ -87,7 +87,7 @@ def touch_form(workspace: Workspace, touch: Touch) -> TouchForm:
         if item.state.touch_id == touch.id and item.state.done_on is not None
     )
     given = {
-        "on": touch.on.isoformat(),
+        "on": written_day(touch.on),
         "kind": touch.kind.value,
         "people": ", ".join(touch.people),
         "outcome": touch.outcome,
@@ -124,7 +124,7 @@ def new_touch_form(workspace: Workspace, account_id: str, draft: TouchDraft, at:
     step = [draft.next_step, str(draft.next_due or ""), f"{draft.next_time:%H:%M}" if draft.next_time else ""]
     step += [f"#{draft.next_quarter}"] if draft.next_quarter else []
     given = {
-        "on": draft.on.isoformat(),
+        "on": written_day(draft.on),
         "kind": draft.kind.value,
         "people": ", ".join(draft.people),
         "outcome": draft.outcome,

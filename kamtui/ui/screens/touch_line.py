@@ -87,13 +87,12 @@ class TouchLine(LineDialog[Touch]):
 
     def _keep(self, text: str) -> None:
         """The agenda is a note of the account."""
-        if text.strip():
-            self.kam.write(
-                lambda: self._workspace.notes.add(text, account_id=self._account_id),
-                lambda _note: self.kam.say(_("agenda kept as a note: v in the log shows it"), "good"),
-                lambda error: self._refuse(str(error)),
-                entities={"note"},
-            )
+        self.kam.write(
+            lambda: self._workspace.notes.add(text, account_id=self._account_id),
+            lambda _note: self.kam.say(_("agenda kept as a note: v in the log shows it"), "good"),
+            lambda error: self._refuse(str(error)),
+            entities={"note"},
+        )
 
     def _go_on(self, draft: TouchDraft, text: str) -> None:
         """What the minutes say, into the form."""
@@ -118,7 +117,8 @@ def log_touch(kam: KamApp, subject: Subject) -> None:
     """One line becomes a touch with the account, and the person, that is selected."""
     value = ""
     if subject.contact_id:
-        value = kam.workspace.contacts.get(subject.contact_id).name + ": "
+        contact = kam.workspace.contacts.get(subject.contact_id)
+        value = "" if contact.placeholder else f"{contact.name}: "
 
     def told(touch: Touch) -> None:
         who = ", ".join(touch.people)

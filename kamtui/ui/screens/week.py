@@ -12,14 +12,30 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kamtui.domain.explained import Explained
+from kamtui.domain.meetings import Meeting
 from kamtui.domain.plans import Task
-from kamtui.domain.today import date_words, day_words
-from kamtui.domain.week import MEETING, PROMISE, REVIEW, TASK, Day, Entry, capacity_words, monday, week_words
+from kamtui.domain.today import date_words, day_words, written_day
+from kamtui.domain.week import (
+    COMING,
+    CONTRACT,
+    ESCALATION,
+    MEETING,
+    PROMISE,
+    QUARTER_END,
+    REVIEW,
+    TASK,
+    TENDER,
+    Day,
+    Entry,
+    capacity_words,
+    monday,
+    week_words,
+)
 from kamtui.i18n import _
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
-from kamtui.ui.screens import quick, task_verbs
-from kamtui.ui.screens.week_days import DayColumns, DayLines
+from kamtui.ui.screens import quick, task_verbs, week_verbs
+from kamtui.ui.screens.week_days import SIGNS, DayColumns, DayLines
 from kamtui.ui.view import Subject, View
 from kamtui.ui.widgets.document import Document
 from kamtui.ui.widgets.grid import CardGrid
@@ -33,12 +49,26 @@ class WeekView(View):
     """Seven columns; in a narrow terminal the days stand below each other."""
 
     CONTEXTS = ("week",)
-    ENTITIES = frozenset({"task", "meeting", "promise", "plan_quarter", "setting", "account", "snooze"})
+    ENTITIES = frozenset(
+        (
+            "task",
+            "meeting",
+            "promise",
+            "escalation",
+            "tender",
+            "contract",
+            "plan_quarter",
+            "setting",
+            "account",
+            "snooze",
+        )
+    )
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._first: date | None = None
         self._cursor = ""  # what the cursor goes to with the next load
+        self.teach = ""  # what a week with nothing in it says
 
     def compose(self) -> ComposeResult:
         """What week it is and how full; the days."""
@@ -58,6 +88,11 @@ class WeekView(View):
         if day is not None or self._first is None:
             self._turn_to(day or self.workspace.today_date)
 
+    def ahead(self) -> Callable[[], object]:
+        """The week."""
+        workspace, day = self.workspace, self._first or self.workspace.today_date
+        return lambda: workspace.week.of(day)
+
     def reload(self) -> None:
         """Read the week; show it as there is room."""
         beside = self.kam.size.width >= COLUMNS_FROM
@@ -68,6 +103,7 @@ class WeekView(View):
             self.columns.display, self.lines.display = beside, not beside
             if had_focus:
                 self.screen.set_focus(shown, scroll_visible=False)
+        self.teach = "" if any(day.entries for day in self.days) else _teaching()
         cursor, self._cursor = self._cursor, ""
         (self.columns if beside else self.lines).set_days(self.days, cursor)
         self._head.redraw()
@@ -111,21 +147,27 @@ class WeekView(View):
         head.add(f" {G.dot} {date_words(first)} – {date_words(last)}", "muted")
         head.add(f" {G.dot} {week_words(self.days)}", "muted")
         day = self.day
-        when = day_words(day.day, self.workspace.today_date) if day.day >= self.workspace.today_date else ""
+        ahead = (day.day - self.workspace.today_date).days
+        when = day_words(day.day, self.workspace.today_date) if 0 <= ahead < 2 or ahead > 6 else ""
         line = Line(width).space().add(short_date(day.day), "text").add(f", {when}" if when else "", "muted")
         line.add(": ", "muted").add(capacity_words(day), "bad" if day.over else "text")
         return [head.strip(), line.strip()]
 
     def legend(self) -> list[tuple[str, str]]:
         """The signs before entries."""
-        return [
-            (G.open, _("task")),
-            (G.done, _("done")),
-            (G.due, _("meeting")),
-            (G.half, _("quarter to review")),
-            (G.arrow, _("promise")),
-            (G.late, _("late, or of high priority")),
-        ]
+        kinds = (
+            (TASK, _("task")),
+            (COMING, _("a task that will come back")),
+            (MEETING, _("meeting")),
+            (PROMISE, _("promise")),
+            (ESCALATION, _("escalation: the SLA ends")),
+            (TENDER, _("day of a tender")),
+            (CONTRACT, _("day of a contract")),
+            (REVIEW, _("quarter to review")),
+            (QUARTER_END, _("end of a quarter")),
+        )
+        found = [(getattr(G, SIGNS[kind]), words) for kind, words in kinds]
+        return [*found, (G.done, _("done")), (G.again, _("comes back")), (G.late, _("late, or of high priority"))]
 
     # what is selected
 
@@ -159,18 +201,13 @@ class WeekView(View):
             from kamtui.ui.screens.meeting_form import meeting_verbs
 
             meeting_verbs(self.kam, self.workspace.meetings.get(entry.ref))
-        elif entry.account_id is None or (entry.kind == TASK and (task := self.chosen_task()) and task.quarter is None):
-            self.action_week_edit()
-        elif entry.kind == TASK:
-            self.kam.show("account", account_id=entry.account_id, tab="plan", task_id=entry.ref)
-        elif entry.kind == REVIEW:
-            self.kam.show("account", account_id=entry.account_id, tab="plan", quarter=entry.ref)
+        elif where := week_verbs.place_of(self.workspace, entry):
+            self.kam.show("account", account_id=entry.account_id, **where)
         else:
-            tab = "log" if entry.kind == PROMISE else "overview"
-            self.kam.show("account", account_id=entry.account_id, tab=tab)
+            week_verbs.edit(self.kam, entry)
 
     def action_week_done(self) -> None:
-        """Close the task or open it again; a promise is kept."""
+        """Close the task or open it again; a promise is kept, a meeting took place."""
         entry, task = self.entry, self.chosen_task()
         if task is not None:
             quick.advance_task(self.kam, task)
@@ -185,23 +222,41 @@ class WeekView(View):
 
     def action_week_new(self) -> None:
         """New task on the day under the cursor."""
-        quick.task_form(self.kam, due=self.day.day.isoformat(), then=self._follow)
+
+        def made(task: Task) -> None:
+            if task.due is not None:
+                self._follow(TASK, task.id, task.due)
+
+        quick.task_form(self.kam, due=written_day(self.day.day), then=made)
+
+    def action_week_meeting(self) -> None:
+        """New meeting on the day under the cursor."""
+        self.plan_meeting()
+
+    def plan_meeting(self) -> None:
+        """Plan a meeting on the day under the cursor, with the account under it; the cursor goes there."""
+        from kamtui.ui.screens.meeting_form import meeting_form
+
+        def made(meeting: Meeting) -> None:
+            self._follow(MEETING, meeting.id, meeting.day)
+
+        meeting_form(self.kam, subject=self.subject(), day=self.day.day, then=made)
 
     def action_week_edit(self) -> None:
-        """Edit the task."""
-        self._with_task(lambda task: quick.task_form(self.kam, task))
+        """Change the task or the meeting; the rest where it is kept."""
+        self._with_entry(lambda entry: week_verbs.edit(self.kam, entry))
 
     def action_week_delete(self) -> None:
-        """Delete the task."""
-        self._with_task(lambda task: task_verbs.delete(self.kam, task))
+        """Delete the task, the meeting or the promise."""
+        self._with_entry(lambda entry: week_verbs.delete(self.kam, entry))
 
     def action_week_slot(self) -> None:
-        """Give the task a time of the day, and a length."""
-        self._with_task(lambda task: task_verbs.plan_slot(self.kam, task))
+        """Give the task or the meeting a time of the day, and a length."""
+        self._with_entry(lambda entry: week_verbs.plan_slot(self.kam, entry))
 
     def action_week_day(self) -> None:
-        """Give the task another day."""
-        self._with_task(lambda task: task_verbs.pick_day(self.kam, task))
+        """Give it another day."""
+        self._with_entry(lambda entry: week_verbs.pick_day(self.kam, entry, lambda day: self._moved_to(entry, day)))
 
     def action_week_hand(self) -> None:
         """Hand the task to somebody else."""
@@ -213,32 +268,43 @@ class WeekView(View):
 
     def action_week_sooner(self) -> None:
         """One day earlier."""
-        self._move(lambda task: self.workspace.tasks.postpone(task.id, -1))
+        self._move(lambda entry: self.workspace.week.move(entry, -1))
 
     def action_week_later(self) -> None:
         """One day later."""
-        self._move(lambda task: self.workspace.tasks.postpone(task.id, 1))
+        self._move(lambda entry: self.workspace.week.move(entry, 1))
 
     def action_week_lower(self) -> None:
         """Half an hour later."""
-        self._move(lambda task: self.workspace.week.shift_time(task.id, 1))
+        self._move(lambda entry: self.workspace.week.shift(entry, 1))
 
     def action_week_raise(self) -> None:
         """Half an hour earlier, or into the first gap."""
-        self._move(lambda task: self.workspace.week.shift_time(task.id, -1))
+        self._move(lambda entry: self.workspace.week.shift(entry, -1))
 
-    def _move(self, work: Callable[[Task], Task]) -> None:
-        def moved(task: Task) -> None:
-            self._follow(task)
-            task_verbs.tell_day(self.kam, task)
+    def _move(self, work: Callable[[Entry], date]) -> None:
+        def start(entry: Entry) -> None:
+            self.kam.write(lambda: work(entry), lambda day: self._moved_to(entry, day), entities=week_verbs.ENTITIES)
 
-        self._with_task(lambda task: self.kam.write(lambda: work(task), moved, entities={"task"}))
+        self._with_entry(start)
 
-    def _follow(self, task: Task) -> None:
-        """The cursor goes with a task that was moved, into another week too."""
-        if task.due is not None:
-            self._turn_to(max(task.due, self.workspace.today_date), f"{TASK}:{task.id}")
-            self.reload()
+    def _moved_to(self, entry: Entry, day: date) -> None:
+        self._follow(entry.kind, entry.ref, day)
+        week_verbs.told(self.kam, entry, day)
+
+    def _follow(self, kind: str, ref: str, day: date) -> None:
+        """The cursor goes with what was moved, into another week too; what is late stands on today."""
+        if kind != MEETING:
+            day = max(day, self.workspace.today_date)
+        self._turn_to(day, f"{kind}:{ref}")
+        self.reload()
+
+    def _with_entry(self, work: Callable[[Entry], None]) -> None:
+        entry = self.entry
+        if entry is None:
+            self.kam.say(_("There is nothing on this day yet; n makes a task, N a meeting."))
+        else:
+            work(entry)
 
     def _with_task(self, work: Callable[[Task], None]) -> None:
         task = self.chosen_task()
@@ -246,6 +312,22 @@ class WeekView(View):
             self.kam.say(_("This is no task; n makes one on this day."))
         else:
             work(task)
+
+    def action_week_day_before(self) -> None:
+        """To the day before, where the days stand below each other."""
+        self._step(-1)
+
+    def action_week_day_after(self) -> None:
+        """To the next day, where the days stand below each other."""
+        self._step(1)
+
+    def _step(self, days: int) -> None:
+        day = self.day.day + timedelta(days=days)
+        if self.days[0].day <= day <= self.days[-1].day:
+            self.lines.to_day(day)
+        else:
+            self._turn_to(day)
+            self.reload()
 
     def action_week_before(self) -> None:
         """The week before."""
@@ -270,3 +352,11 @@ class WeekView(View):
     def action_week_back(self) -> None:
         """Back to Today."""
         self.kam.show("today")
+
+
+def _teaching() -> str:
+    return _(
+        "Nothing is planned in this week. n plans a task on the day under the cursor, N a meeting, a writes "
+        "anything down in one line; H and L then move it by days, J and K by half-hours. Meetings of another calendar "
+        "come in by: kamtui import meetings FILE.ics"
+    )

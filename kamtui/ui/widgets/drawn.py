@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from textual import events
+from textual.containers import Container
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,6 +16,21 @@ from textual.widget import Widget
 from kamtui.ui import paint
 from kamtui.ui.bound import Bound
 from kamtui.ui.glyphs import G
+
+
+class Ground:
+    """Mixin of a container or screen: it is drawn as the bare page, and hidden behind what it holds.
+
+    No widget itself, so that the stylesheet sees the class that it is mixed into.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Empty lines."""
+        return [paint.blank(crop.width)] * crop.height
+
+
+class Box(Ground, Container):
+    """A container of drawn widgets."""
 
 
 class Drawn(Bound, Widget, inherit_css=False):
@@ -93,6 +109,11 @@ class Scrolled(Drawn):
         raise NotImplementedError
 
     @property
+    def length(self) -> int:
+        """Lines there are in all, for the scroll mark; estimated where not all are laid out yet."""
+        return self.line_count
+
+    @property
     def page(self) -> int:
         """Lines shown at once."""
         return max(1, self.area.height)
@@ -121,7 +142,7 @@ class Scrolled(Drawn):
 
     def thumb(self, y: int) -> bool:
         """Whether the scroll mark is at line `y` of the page."""
-        page, count = self.page, self.line_count
+        page, count = self.page, self.length
         size = max(1, page * page // count)
         start = (page - size) * self.top // max(1, count - page)
         return start <= y < start + size

@@ -48,12 +48,14 @@ class Footer(Drawn):
         self._keys_left = 0
 
     def show_actions(self, actions: Sequence[Action]) -> None:
-        """Show the keys of these actions; `app.help` goes last."""
+        """Show the keys of these actions; `app.help` goes last. A refusal of an earlier key goes with its place."""
         shown = [action for action in actions if action.show]
         entries = footer_entries([action for action in shown if action.id != "app.help"])
         help_entry = next(iter(footer_entries([action for action in shown if action.id == "app.help"])), None)
         if (entries, help_entry) != (self._entries, self._help):
             self._entries, self._help = entries, help_entry
+            if self._message and self._message[1] in ("warn", "bad") and self._keys_left < MESSAGE_KEYS:
+                self._message = None
             if self._message is None:
                 self.refresh()
 

@@ -233,6 +233,12 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         fit = self._fit
         return fit[column] if fit else self._column_width
 
+    def _shown(self) -> list[tuple[int, int]]:
+        """The columns shown, each with its width."""
+        fit = self._fit
+        width = self._column_width
+        return [(column, fit[column] if fit else width) for column in self._visible()]
+
     def _column_x(self, column: int) -> int:
         fit = self._fit
         if fit:
@@ -276,8 +282,8 @@ class CardGrid(Resting, Generic[T], can_focus=True):
 
     def _column_strips(self) -> list[Strip]:
         strips = []
-        for column in self._visible():
-            line = Line(self._width_of(column)).space()  # in line with the text of the cards
+        for column, width in self._shown():
+            line = Line(width).space()  # in line with the text of the cards
             last = column == self._first_column + self._shown_columns - 1
             if column == self._first_column and column > 0:
                 line.add(f"{G.left} ", "faint")
@@ -289,8 +295,8 @@ class CardGrid(Resting, Generic[T], can_focus=True):
 
     def _foot_strips(self, index: int) -> list[Strip]:
         strips = []
-        for column in self._visible():
-            line = Line(self._width_of(column)).space()
+        for column, width in self._shown():
+            line = Line(width).space()
             if self.draw_foot:
                 self.draw_foot(self.columns[column], line, index)
             strips.append(line.strip())
@@ -304,9 +310,8 @@ class CardGrid(Resting, Generic[T], can_focus=True):
         head, side = self._gutter(row, height)
         strips = [head[at - first]]
         used, spots = self.row_width, self._places.spots
-        for column in self._visible():
+        for column, cell in self._shown():
             index = self._places.at_line(column, at)
-            cell = self._width_of(column)
             used += cell + 1
             strips += (
                 paint.blank(cell) if index is None else self._spot_strips(index, cell)[at - spots[index].y],

@@ -26,6 +26,16 @@ class Row(NamedTuple, Generic[T]):
     heading: bool = False
 
 
+class PagedRows(Sequence[Row[T]]):
+    """Rows that are read only where one looks. They say themselves which of them take the cursor, and where one is."""
+
+    stops: list[int]
+
+    def place_of(self, row_id: str) -> int | None:
+        """The index of a row; None when there is none of that id."""
+        raise NotImplementedError
+
+
 class LineList(Resting, Generic[T], can_focus=True):
     """A list with a cursor. `draw(row, line)` fills a Line that is already on the right ground.
 
@@ -118,9 +128,12 @@ class LineList(Resting, Generic[T], can_focus=True):
         wanted = cursor or self.cursor_id
         before = self._page_strips() if self.area.height else None
         self.rows = rows
-        self._stops = [index for index, row in enumerate(rows) if not row.heading]
+        if isinstance(rows, PagedRows):
+            self._stops = rows.stops
+        else:
+            self._stops = [index for index, row in enumerate(rows) if not row.heading]
         self._strips.clear()
-        found = next((index for index in self._stops if rows[index].id == wanted), None)
+        found = self._place_of(wanted) if wanted is not None else None
         if found is None and self._stops:
             found = self._stops[min(bisect_left(self._stops, self.cursor), len(self._stops) - 1)]
         self.cursor = found or 0
@@ -136,11 +149,16 @@ class LineList(Resting, Generic[T], can_focus=True):
 
     def move_to(self, row_id: str) -> bool:
         """Put the cursor on a row; whether there is one of that id."""
-        for index in self._stops:
-            if self.rows[index].id == row_id:
-                self._go(index)
-                return True
-        return False
+        found = self._place_of(row_id)
+        if found is not None:
+            self._go(found)
+        return found is not None
+
+    def _place_of(self, row_id: str) -> int | None:
+        rows = self.rows
+        if isinstance(rows, PagedRows):
+            return rows.place_of(row_id)
+        return next((index for index in self._stops if rows[index].id == row_id), None)
 
     def redraw(self) -> None:
         """Draw all rows anew, after something that the drawing depends on has changed."""
@@ -205,6 +223,7 @@ class LineList(Resting, Generic[T], can_focus=True):
         if index == old:
             return
         self.cursor = index
+        self._announced = None  # also when it comes back at once: others may have been drawn anew on the way
         if not self._reveal_cursor():
             self.refresh_rows(old - self.top + self._head, index - self.top + self._head)
         self.announce()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NamedTuple
@@ -14,6 +15,9 @@ from kamtui.ui import paint
 from kamtui.ui.glyphs import G
 from kamtui.ui.paint import Line
 from kamtui.ui.widgets.resting import Resting
+
+AT_ONCE, BIT = 100, 40  # pieces laid out before the first frame, and at a time after it
+REST = 0.02  # seconds between two bits, in which keys have their turn
 
 
 class Piece(NamedTuple):
@@ -49,6 +53,7 @@ class Walk(Resting, can_focus=True):
         self._strips: dict[tuple[int, str], Sequence[Strip]] = {}
         self._drawn_for = 0
         self._announced = ""
+        self._laying: asyncio.TimerHandle | None = None
 
     @property
     def piece(self) -> Piece | None:
@@ -57,8 +62,14 @@ class Walk(Resting, can_focus=True):
 
     @property
     def line_count(self) -> int:
-        """Lines in all."""
+        """Lines laid out: all, or at least a page more than is shown."""
         return len(self._of_line)
+
+    @property
+    def length(self) -> int:
+        """Lines in all, where pieces not laid out yet are taken to be like the others."""
+        done = len(self._starts)
+        return self.line_count * len(self.pieces) // done if done else 0
 
     def set_pieces(self, pieces: Sequence[Piece], cursor: str = "", *, to_top: bool = False) -> None:
         """Show these. The cursor goes to the id `cursor`, else stays on its piece or place; `to_top`: at the first."""
@@ -101,15 +112,49 @@ class Walk(Resting, can_focus=True):
         return lines
 
     def _layout(self) -> None:
-        if self._drawn_for == self.area.width:
-            return
-        self._drawn_for = self.area.width
-        self._strips.clear()
-        self._starts, self._of_line = [], []
-        for index in range(len(self.pieces)):
-            self._starts.append(len(self._of_line))
+        if self._drawn_for != self.area.width:
+            self._drawn_for = self.area.width
+            self._strips.clear()
+            self._starts, self._of_line = [], []
+            self._lay(AT_ONCE)
+            self._reach()
+            self.top = max(0, min(self.top, self.line_count - self.page))
+        elif len(self._starts) < len(self.pieces):
+            self._reach()
+
+    def _reach(self) -> None:
+        """Lay out what is shown, the cursor, and a page more."""
+        last = self.cursor if not self._stops or self.cursor != self._stops[-1] else len(self.pieces)
+        self._lay(last + 1 - len(self._starts))
+        wanted = max(self.top, self._starts[self.cursor] if self.pieces else 0) + 2 * self.page
+        while len(self._starts) < len(self.pieces) and self.line_count < wanted:
+            self._lay(1)
+        if len(self._starts) < len(self.pieces) and self._laying is None and self.is_running:
+            self._laying = asyncio.get_running_loop().call_later(REST, self._lay_on)
+
+    def _lay(self, count: int) -> None:
+        """Lay out so many pieces more."""
+        done = len(self._starts)
+        for index in range(done, min(len(self.pieces), done + count)):
+            self._starts.append(self.line_count)
             self._of_line += [index] * len(self._lines(index))
-        self.top = max(0, min(self.top, self.line_count - self.page))
+
+    def _lay_on(self) -> None:
+        """Lay out the rest bit by bit, so that the way to its end is short when a key asks for it."""
+        self._laying = None
+        if not self.is_running or self._drawn_for != self.area.width:
+            return
+        self._lay(BIT)
+        if len(self._starts) < len(self.pieces):
+            self._laying = asyncio.get_running_loop().call_later(REST, self._lay_on)
+        else:
+            self.refresh()  # the scroll mark is exact now
+
+    def on_unmount(self) -> None:
+        """Leave nothing scheduled."""
+        super().on_unmount()
+        if self._laying is not None:
+            self._laying.cancel()
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""

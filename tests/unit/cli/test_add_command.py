@@ -39,12 +39,12 @@ def test_a_dry_run_writes_nothing(seeded: Kamtui) -> None:
 def test_text_says_the_same_as_the_line_on_the_screen(seeded: Kamtui) -> None:
     done = seeded("add", LINE)
     assert (done.code, done.err) == (0, "")
-    assert done.out == "task: call Kim · Северный Мёд · tomorrow · 15:00 · 2027-Q1 · !high · Olga Kim\n"
+    assert done.out == "task · Северный Мёд · tomorrow · 15:00 · 2027-Q1 · !high · Olga Kim: call Kim\n"
 
 
 def test_it_speaks_russian(seeded: Kamtui) -> None:
     done = seeded("--lang", "ru", "add", "звонок +Ким завтра в 15 @NORD", "--dry-run")
-    assert done.out.startswith("задача: звонок")
+    assert done.out.startswith("задача · ")
 
 
 @pytest.mark.parametrize(

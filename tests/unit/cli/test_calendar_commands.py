@@ -162,5 +162,5 @@ def test_a_file_that_cannot_be_written_does_not_spoil_the_command(
 def test_tasks_that_repeat(seeded: Run) -> None:
     made = seeded("task", "NORD", "Report", "--repeats", "every 2 weeks on Fridays", "--minutes", "30", "--json").data
     assert (made["repeats"], made["due"], made["minutes"]) == ("2 weekly:fri", "2026-11-27", 30)
-    assert "again on 2026-12-11" in seeded("done", "Report").out
+    assert "again on 11 Dec 2026" in seeded("done", "Report").out
     assert seeded("task", "NORD", "Report", "--repeats", "now and then").code == 1

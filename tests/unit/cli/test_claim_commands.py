@@ -95,7 +95,7 @@ def test_a_tender_and_its_opportunity(seeded: Run) -> None:
     assert "questions: tomorrow" in fine(seeded, "tender").out
     refused = seeded("tender", "NORD", "packaging", "--decision", "2026-11-01")
     assert refused.code == 1
-    assert "decision comes before: submission" in refused.err
+    assert "lies before the day “Submission”" in refused.err
     assert seeded("tender", "NORD", "packaging", "--status", "проигран").code == 1
     fine(seeded, "tender", "NORD", "packaging", "--win-opportunity", "--reason", "price")
     assert fine(seeded, "tender", "NORD", "packaging", "--json").data["status"] == "won"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -165,6 +166,29 @@ def test_quarter_is_settled_and_closed_in_one_line(planned: Run, db: Path) -> No
     assert planned("undo").code == 0
     assert planned("review", "NORD", "Q3", "--json").data["closed_at"] is None
     assert [task["title"] for task in planned("review", "NORD", "Q3", "--json").data["unfinished"]] == ["Left behind"]
+
+
+def test_dropping_a_task_that_repeats_wants_to_know_how_much_of_it(planned: Run, db: Path) -> None:
+    workspace = Workspace(db, Clock(date(2026, 11, 20)), "anna")
+    key = workspace.accounts.find("NORD").id
+    for title in ("Weekly call", "Monthly report"):
+        workspace.tasks.add(title=title, account_id=key, due=date(2026, 9, 28), repeats="weekly:mon")
+    refused = planned("review", "NORD", "Q3", "--drop", "Weekly", "--reason", "plant shut")
+    assert refused.code == 1
+    assert "--once" in refused.err
+    assert "--series" in refused.err
+    assert planned("review", "NORD", "Q3", "--drop", "Weekly", "--reason", "plant shut", "--once").code == 0
+    assert planned("review", "NORD", "Q3", "--drop", "Monthly", "--reason", "unread", "--series").code == 0
+    left = [task.title for task in workspace.tasks.open(key)]
+    assert "Weekly call" in left
+    assert "Monthly report" not in left
+    workspace.close()
+
+
+def test_a_quarter_opened_again_says_who_and_why(planned: Run, db: Path) -> None:
+    assert planned("review", "NORD", "Q2", "--close").code == 0
+    assert planned("review", "NORD", "Q2", "--reopen", "--note", "a late invoice").code == 0
+    assert re.search("opened again .*: a late invoice", planned("review", "NORD", "Q2").out)
 
 
 def test_a_quarter_alone_is_the_last_that_has_begun(seeded: Run) -> None:

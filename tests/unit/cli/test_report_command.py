@@ -40,6 +40,21 @@ def test_the_report_is_shown_in_80_columns_as_json_and_as_a_file(kamtui: Kamtui,
 
 
 @pytest.mark.usefixtures("nord")
+def test_of_one_account_of_an_owner_or_of_all(kamtui: Kamtui) -> None:
+    own = kamtui("report", "--json").data
+    one = kamtui("report", "--account", "nord", "--json").data
+    everything = kamtui("report", "--all", "--json").data
+    assert [(each["owner"], each["account"]) for each in (own, one, everything)] == [
+        ("anna", None), (None, "NORD"), (None, None),
+    ]  # fmt: skip
+    assert [each["now"]["touches"] for each in (own, one, everything)] == [1, 1, 1]
+    assert (own["before_first"], own["before_last"]) == ("2026-10-01", "2026-10-21")
+    assert [period["touches"] for period in own["course"]] == [0] * 11 + [1]
+    assert kamtui("report", "--account", "nord", "--all").code == 2
+    assert kamtui("report", "--owner", "nobody").code == 1
+
+
+@pytest.mark.usefixtures("nord")
 def test_wrong_wishes_are_refused(kamtui: Kamtui, tmp_path: Path) -> None:
     assert kamtui("report", "--week", "--month").code == 2
     assert kamtui("report", "--of", "2027-03-01").code == 1

@@ -34,6 +34,18 @@ def test_it_prints_what_is_found(kamtui: Kamtui, tmp_path: Path) -> None:
     assert kamtui("search").code == 2
 
 
+def test_the_words_found_are_seen_in_eighty_columns(kamtui: Kamtui, tmp_path: Path) -> None:
+    assert kamtui("init", "--kam", "Anna").code == 0
+    path = tmp_path / "accounts.csv"
+    path.write_text("name,code\nNord Foods,NORD\n", encoding="utf-8")
+    assert kamtui("import", "accounts", str(path)).code == 0
+    said = "The steering group of their new works in the south has met and wants the zeta offer by May"
+    assert kamtui("log", "NORD", said, "--with", "Ivan Petrov").code == 0
+    table = kamtui("search", "zeta").out
+    assert "zeta" in table
+    assert all(len(line) <= 80 for line in table.splitlines())
+
+
 def test_no_screen_and_no_orm_is_loaded(kamtui: Kamtui, db: Path) -> None:
     assert kamtui("init", "--kam", "Anna").code == 0
     code = (

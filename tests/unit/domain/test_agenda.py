@@ -170,6 +170,12 @@ def test_birthdays_of_people_who_matter() -> None:
     assert ("leap", "today") in [(line.ref, line.reason) for line in leap]
 
 
+def test_who_was_congratulated_on_the_day_is_settled() -> None:
+    born = date(1976, TODAY.month, TODAY.day)
+    found = listed(facts(contacts=(key("spoken to", 0, birthday=born), key("not yet", 3, birthday=born))))
+    assert [line.ref for line in found if line.kind is AgendaKind.BIRTHDAY] == ["not yet"]
+
+
 def test_most_urgent_first_and_marks() -> None:
     assert [mark(value) for value in (60, 59.9, 40, 39, 15, 14)] == ["!!", "!", "!", "·", "·", " "]
     found = listed(*(facts(number, tasks=(Task(str(number), "x", due=at(number - 3)),)) for number in range(6)))

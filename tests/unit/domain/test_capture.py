@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from kamtui.domain.capture import CaptureKind, Draft, parse_capture, parse_task_line
 from kamtui.domain.capture_complete import Choice, complete
 from kamtui.domain.capture_names import Book, KnownPerson
-from kamtui.domain.capture_work import find_length, find_minutes, find_repeat
+from kamtui.domain.capture_work import find_minutes, find_repeat
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.week import minutes_words
+from kamtui.domain.when import find_stretch
 from kamtui.domain.words import Priority, Severity
 from kamtui.i18n import set_language
 from kamtui.labels import label
@@ -223,10 +224,29 @@ def test_minutes(text: str, minutes: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("10:00-11:30", 90), ("9am - 10am", 60), ("11am-1pm", 120), ("10-15", None), ("11:00-10:00", None)],
+    [
+        ("10:00-11:30", 90),
+        ("9am - 10am", 60),
+        ("11am-1pm", 120),
+        ("10-2pm", 240),
+        ("14.00-15.30", 90),
+        ("tomorrow 11-1", 120),
+        ("завтра с 10 до 12", 120),
+        ("с 10 до 12 часов", 120),
+        ("в пятницу с 2 до 4", 120),
+        ("from 10 to 12 tomorrow", 120),
+        ("10-15", None),
+        ("11:00-10:00", None),
+        ("tomorrow 2-3 samples", None),
+        ("Friday 10-12 %", None),
+        ("discount from 10 to 12", None),
+        ("скидка с 10 до 12 %", None),
+        ("завтра 9-11 декабря", None),
+        ("пт 15.12-16.12", None),
+    ],
 )
 def test_lengths(text: str, minutes: int | None) -> None:
-    found = find_length(text)
+    found = find_stretch(text, TODAY)
     assert (found.minutes if found else None) == minutes
 
 
@@ -238,6 +258,26 @@ def test_minutes_in_words() -> None:
     ("text", "rule", "first"),
     [
         ("every Monday", "weekly:mon", date(2026, 11, 23)),
+        ("every second Monday", "2 weekly:mon", date(2026, 11, 23)),
+        ("every other Friday", "2 weekly:fri", date(2026, 11, 27)),
+        ("каждый второй понедельник", "2 weekly:mon", date(2026, 11, 23)),
+        ("каждую вторую среду", "2 weekly:wed", date(2026, 11, 25)),
+        ("раз в две недели", "2 weekly:sat", TODAY),
+        ("every other week", "2 weekly:sat", TODAY),
+        ("every fortnight", "2 weekly:sat", TODAY),
+        ("раз в полгода", "6 monthly:21", TODAY),
+        ("once every three months", "3 monthly:21", TODAY),
+        ("on the 5th of every month", "monthly:5", date(2026, 12, 5)),
+        ("first of each month", "monthly:1", date(2026, 12, 1)),
+        ("every month on the first", "monthly:1", date(2026, 12, 1)),
+        ("каждое первое число", "monthly:1", date(2026, 12, 1)),
+        ("каждый месяц первого числа", "monthly:1", date(2026, 12, 1)),
+        ("двадцать пятого числа каждого месяца", "monthly:25", date(2026, 11, 25)),
+        ("по первым числам", "monthly:1", date(2026, 12, 1)),
+        ("at the end of every month", "monthly:last", date(2026, 11, 30)),
+        ("каждый последний день месяца", "monthly:last", date(2026, 11, 30)),
+        ("every last day of the month", "monthly:last", date(2026, 11, 30)),
+        ("в конце каждого месяца", "monthly:last", date(2026, 11, 30)),
         ("every Saturday", "weekly:sat", date(2026, 11, 28)),
         ("по вторникам и пятницам", "weekly:tue,fri", date(2026, 11, 24)),
         ("ежемесячно 15-го", "monthly:15", date(2026, 12, 15)),
@@ -257,7 +297,18 @@ def test_repeats(text: str, rule: str, first: date) -> None:
     assert (found.rule, found.first, found.span) == (rule, first, (0, len(text)))
 
 
-@pytest.mark.parametrize("text", ["monthly report", "ежемесячный отчёт", "yearly on 31 February", "everyday work"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "monthly report",
+        "ежемесячный отчёт",
+        "yearly on 31 February",
+        "everyday work",
+        "every second Monday of the month",
+        "каждый второй понедельник месяца",
+        "first Monday of every month",
+    ],
+)
 def test_what_does_not_repeat(text: str) -> None:
     assert find_repeat(text, TODAY) is None
 

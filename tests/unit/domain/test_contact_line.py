@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -136,3 +137,9 @@ def test_no_word_is_lost(line: str, placeholder: bool) -> None:
     signs = {"0", "1", "2"}  # of +1, -2, 0
     for word in re.findall(r"[^\W_]+", search_key(clean(line))):
         assert word in kept or understood.get(word) or (word in signs and found.attitude is not None), word
+
+
+def test_a_long_paste_is_read_at_once() -> None:
+    started = time.perf_counter()
+    assert parse_contact_line("x" * 100_000).email == ""
+    assert time.perf_counter() - started < 5  # seconds; every letter against all the rest took minutes

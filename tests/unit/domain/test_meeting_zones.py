@@ -93,17 +93,35 @@ def test_a_described_zone_is_the_one_of_the_list(wall: datetime) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Europe/Berlin", "/vendor.example/20210101/Europe/Berlin", "W. Europe Standard Time"],
+    [
+        "Europe/Berlin",
+        "/vendor.example/20210101/Europe/Berlin",
+        "W. Europe Standard Time",
+        "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna",
+        "GMT+0200",
+        "UTC+2",
+        "utc +02:00",
+    ],
 )
 def test_names_of_zones(name: str) -> None:
     noon = datetime(2026, 7, 1, 12)
     assert Zones([], Budget()).named(name)(noon) == datetime(2026, 7, 1, 10)
 
 
-@pytest.mark.parametrize("name", ["Nowhere", "../../etc/passwd", "Europe", "\x00", "x" * 5000])
+@pytest.mark.parametrize(
+    "name", ["Nowhere", "../../etc/passwd", "Europe", "\x00", "x" * 5000, "(UTC+05:00) Berlin", "UTC+99"]
+)
 def test_a_zone_that_is_not_known_is_said(name: str) -> None:
     with pytest.raises(ZoneFault):
         Zones([], Budget()).named(name)
+
+
+def test_zones_as_outlook_names_them_have_their_usual_offset() -> None:
+    noon = datetime(2026, 7, 1, 12)
+    for name, hour in (("(UTC+03:00) Moscow, St. Petersburg", 9), ("MSK", 9), ("(UTC-05:00) New York", 16)):
+        assert Zones([], Budget()).named(name)(noon) == datetime(2026, 7, 1, hour)
+    for name in ("tzone://Microsoft/Utc", "(UTC) London"):
+        assert Zones([], Budget()).named(name)(datetime(2026, 1, 1, 12)) == datetime(2026, 1, 1, 12)
 
 
 def test_with_whom_a_meeting_is() -> None:

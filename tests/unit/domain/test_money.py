@@ -112,3 +112,12 @@ def test_long_amounts_and_shares() -> None:
     assert format_amount(Decimal("1234.56"), "en") == "1,234.56"
     assert format_amount(None, "en") == "–"
     assert (format_share(0.62), format_share(0.285), format_share(None)) == ("62 %", "29 %", "–")
+
+
+@pytest.mark.parametrize("text", ["9" * 40, "9999999999999 млрд", "1" + "0" * 18])
+def test_a_number_that_cannot_be_kept_is_refused_and_its_message_stays_short(text: str) -> None:
+    with pytest.raises(InvalidValue, match="too large"):
+        parse_number(text, scaled=True)
+    with pytest.raises(InvalidValue) as caught:
+        parse_number("x" * 5000)
+    assert len(str(caught.value)) < 200

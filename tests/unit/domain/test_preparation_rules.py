@@ -95,7 +95,10 @@ def test_a_tender_is_asked_about_until_it_is_submitted() -> None:
     tender = Tender("t", "a", "A", "A", "Chemicals")
     assert asked(ALL._replace(tenders=(tender,))) == [About.TENDER] * 3
     known = tender._replace(criteria="price", submit_until=TODAY, competitors="Folpak")
-    assert asked(ALL._replace(tenders=(known, tender._replace(status=TenderStatus.SUBMITTED)))) == []
+    submitted = tender._replace(status=TenderStatus.SUBMITTED)
+    assert asked(ALL._replace(tenders=(known, submitted._replace(decision_on=TODAY)))) == []
+    (when,) = questions(ALL._replace(tenders=(submitted,)), SETTINGS, TODAY)
+    assert (when.text, when.ref) == ("When will “Chemicals” be decided?", "tender:t")
 
 
 def test_the_page_keeps_to_what_one_can_ask() -> None:

@@ -10,7 +10,7 @@ from kamtui.domain import progress
 from kamtui.domain.initiatives import Initiative, Opportunity
 from kamtui.domain.progress import Progression, ProgressItem, ProgressState
 from kamtui.domain.progress_next import Need, next_best
-from kamtui.domain.progress_offers import BY_MONEY, NAMED, SUGGESTED, offer_needs, yearly
+from kamtui.domain.progress_offers import BY_MONEY, NAMED, SUGGESTED, offer_needs, wanted, yearly
 from kamtui.domain.quarters import Quarter
 from kamtui.domain.settings import MethodSettings
 from kamtui.domain.words import OpportunityStatus, ProgressCategory, ProgressStatus
@@ -100,3 +100,17 @@ def test_more_money_puts_an_item_first() -> None:
     best = next_best(items, found, MethodSettings(), TODAY)
     assert [each.item.progression.code for each in best[:2]] == ["G01", "K02"]
     assert any(part.note == "Film: 300 × 50 %" for part in best[0].parts.parts)
+
+
+def test_an_opportunity_tells_what_it_wants_named_ones_first_gained_ones_too() -> None:
+    items = [stand(code, ProgressStatus.DONE if code == "G01" else ProgressStatus.NOT_STARTED) for code in CODES]
+    offer = replace(OFFER, progressions=("G01", "I06"), competitor="Polyfilm")
+    found = wanted(items, initiative(offer, progression_id="K06"), offer, NOW, ())
+    assert [(one.item.progression.id, one.named, one.lacking) for one in found] == [
+        ("G01", True, False),
+        ("I06", True, True),
+        ("K02", False, True),
+        ("K06", False, True),
+    ]
+    lost = replace(offer, status=OpportunityStatus.LOST)
+    assert [one.item.progression.id for one in wanted(items, initiative(lost), lost, NOW, ())] == ["G01", "I06"]

@@ -131,7 +131,7 @@ def test_tenders_come_to_today_in_time() -> None:
 
 
 def test_dates_of_a_tender_come_in_order_and_an_end_has_a_reason() -> None:
-    with pytest.raises(InvalidValue, match="submit_until: submission comes before: questions until"):
+    with pytest.raises(InvalidValue, match="submit_until: lies before the day “Questions until”"):
         tenders.check({"questions_until": day(3), "submit_until": day(2), "decision_on": None})
     tenders.check({"announced_on": day(-9), "submit_until": day(2), "decision_on": day(2)})
     for status in tenders.NEEDS_REASON:

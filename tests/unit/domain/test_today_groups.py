@@ -77,19 +77,31 @@ def test_whom_to_call() -> None:
         contact("far beyond the ideal", 80),
         contact("beyond the maximum", 91),
         contact("never spoken to", None),
+        contact("never spoken to, higher", None, level=5),
         contact("to meet", 200, placeholder=True),
         contact("no cadence", 500, level=1),
     ]
     found = calls(people, MethodSettings(), NOW)
-    assert [call.contact.name for call in found] == ["beyond the maximum", "far beyond the ideal", "beyond the ideal"]
-    assert [call.beyond for call in found] == [True, False, False]
-    assert found[0].by == NOW
+    late = ["beyond the maximum", "far beyond the ideal", "beyond the ideal"]
+    assert [call.contact.name for call in found] == [*late, "never spoken to, higher", "never spoken to"]
+    assert [(call.days, call.beyond) for call in found] == [
+        (91, True), (80, False), (46, False), (None, True), (None, True)
+    ]  # fmt: skip
+    assert found[0].by == found[3].by == NOW
     assert found[2].by == NOW + timedelta(days=44)
 
 
 @given(st.lists(st.integers(0, 400) | st.none(), max_size=12))
 def test_nobody_is_called_within_the_ideal(days: list[int | None]) -> None:
     found = calls([contact(f"p{n}", each) for n, each in enumerate(days)], MethodSettings(), NOW)
-    assert len(found) == sum(each is not None and each > 45 for each in days)
-    assert [call.beyond for call in found] == sorted((call.beyond for call in found), reverse=True)
+    assert len(found) == sum(each is None or each > 45 for each in days)
+    known = [call.beyond for call in found if call.days is not None]
+    assert known == sorted(known, reverse=True)
+    assert [call.days is None for call in found] == sorted(call.days is None for call in found)
     assert all(call.by >= NOW for call in found)
+
+
+def test_an_escalation_that_presses_is_of_today_whatever_the_day_of_its_end() -> None:
+    assert group_of(line(3, 66.0, AgendaKind.ESCALATION), NOW) == TODAY
+    assert group_of(line(3, 45.0, AgendaKind.ESCALATION), NOW) == WEEK
+    assert group_of(line(-1, 90.0, AgendaKind.ESCALATION), NOW) == LATE

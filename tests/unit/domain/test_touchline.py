@@ -131,3 +131,57 @@ def test_any_line_is_taken(line: str) -> None:
     draft = parse_touch_line(f"{line} ксенон", [*ENGLISH, *RUSSIAN], TODAY)
     assert "ксенон" in draft.outcome + draft.next_step
     assert draft.on <= TODAY
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "outcome", "theirs"),
+    [
+        ("Ivan Petrov: they called, want 20 t more", "call", "want 20 t more", True),
+        ("Ivan Petrov: he visited us on Friday: liked the lab", "visit", "liked the lab", True),
+        ("Ivan Petrov: met yesterday: ok", "meeting", "ok", False),
+        ("Ivan Petrov: met Petrov yesterday: ok", "meeting", "ok", False),
+        ("Ivan Petrov: yesterday we met, ok", "meeting", "ok", False),
+        ("Ivan Petrov: call, no answer", "call", "no answer", False),
+        ("Ivan Petrov: wrote on telegram: prices", "message", "prices", False),
+        ("Ivan Petrov: wrote by email: prices", "email", "prices", False),
+        ("Ivan Petrov: likes the samples", "call", "likes the samples", False),
+        ("Ivan Petrov: they called off the tender", "call", "they called off the tender", False),
+        ("Ivan Petrov: meeting moved to Friday", "call", "meeting moved to Friday", False),
+        ("Ivan Petrov: yesterday's price is high", "call", "yesterday's price is high", False),
+        ("Ivan Petrov: had a short call on Friday, fine", "call", "fine", False),
+        ("Petrov called yesterday, wants prices", "call", "wants prices", True),
+        ("called Petrov, wants prices", "call", "wants prices", False),
+        ("email from Petrov: wants prices", "email", "wants prices", True),
+    ],
+)
+def test_what_follows_the_person_that_c_has_written(line: str, kind: str, outcome: str, theirs: bool) -> None:
+    draft = parse_touch_line(line, ENGLISH, TODAY)
+    assert (draft.people, draft.kind.value, draft.outcome, not draft.proactive) == (
+        ("Ivan Petrov",),
+        kind,
+        outcome,
+        theirs,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "who", "outcome", "theirs"),
+    [
+        ("Пётр Петров: они звонили, просят цены", "call", "Пётр Петров", "просят цены", True),
+        ("Пётр Петров: созвон вчера, договорились", "call", "Пётр Петров", "договорились", False),
+        ("Пётр Петров: вчера созвонились, ок", "call", "Пётр Петров", "ок", False),
+        ("Пётр Петров: была встреча вчера, ок", "meeting", "Пётр Петров", "ок", False),
+        ("звонил Петров: цены", "call", "Пётр Петров", "цены", True),
+        ("звонил Петрову: цены", "call", "Пётр Петров", "цены", False),
+        ("Петров звонил: цены", "call", "Пётр Петров", "цены", True),
+        ("Петрову звонил: цены", "call", "Пётр Петров", "цены", False),
+        ("позвонил Ким: цены", "call", "Павел Ким", "цены", False),
+        ("письмо от Орловой: просит счёт", "email", "Орлова Анна Сергеевна", "просит счёт", True),
+        ("написал Орловой в телеграм: прайс", "message", "Орлова Анна Сергеевна", "прайс", False),
+        ("по телефону с Орловой: прайс", "call", "Орлова Анна Сергеевна", "прайс", False),
+        ("звонок Петрову: перенесли на пятницу", "call", "Пётр Петров", "перенесли на пятницу", False),
+    ],
+)
+def test_who_began_it_in_russian(line: str, kind: str, who: str, outcome: str, theirs: bool) -> None:
+    draft = parse_touch_line(line, RUSSIAN, TODAY)
+    assert (draft.people, draft.kind.value, draft.outcome, not draft.proactive) == ((who,), kind, outcome, theirs)

@@ -117,3 +117,8 @@ def test_comma_before_three_digits_follows_the_language() -> None:
 )
 def test_scale_in_a_title(title: str, power: int) -> None:
     assert power_of(title) == power
+
+
+def test_an_amount_of_an_estimate_is_never_negative() -> None:
+    with pytest.raises(InvalidValue, match="no negative wallet"):
+        parse_amount("amount", "-5 M")

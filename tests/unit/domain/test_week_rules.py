@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kamtui.domain import week
 from kamtui.domain.slot_line import SlotLine, parse_slot
-from kamtui.domain.week import MEETING, PROMISE, REVIEW, TASK, Entry, plan_day
+from kamtui.domain.week import ESCALATION, MEETING, PROMISE, REVIEW, TASK, Entry, plan_day
+from kamtui.domain.workhours import HOLIDAY, OWN
 from kamtui.errors import InvalidValue
 from kamtui.i18n import set_language
 
@@ -46,7 +47,7 @@ def test_free_gaps_lie_in_working_hours_and_under_nothing(many: list[Entry], hou
     for gap in free:
         assert OPENS <= gap.start < gap.end <= CLOSES
         assert gap.end - gap.start >= week.LEAST_GAP
-        assert all(gap.end <= one.start or one.end <= gap.start for one in busy)
+        assert all(gap.end <= one.start or one.end <= gap.start for one in busy if one.end > one.start)
     if hours:  # what is neither busy nor a gap is too short to be one
         covered = set()
         for slot in slots:
@@ -71,7 +72,7 @@ def test_the_first_gap_holds_what_it_is_asked_for(many: list[Entry], minutes: in
 def test_planned_time_is_that_of_tasks_and_meetings(many: list[Entry]) -> None:
     day = plan_day(MONDAY, 9.0, many)
     assert sorted(one.key for one in day.entries) == sorted(one.key for one in many)
-    assert day.planned == sum(one.minutes or 0 for one in many if one.kind in (TASK, MEETING))
+    assert day.planned == sum(one.minutes or 0 for one in many if one.kind in week.TAKES_TIME)
     assert day.unsized == sum(one.kind == TASK and one.minutes is None and not one.done for one in many)
     assert day.over == max(0, day.planned - 540)
     timed = [one.start for one in day.entries if one.start is not None]
@@ -97,6 +98,28 @@ def test_a_task_without_a_length_blocks_half_an_hour_and_is_counted() -> None:
     assert week.capacity_words(day) == "planned 0 h of 9 h, 1 task without a length"
 
 
+def test_a_deadline_is_among_the_slots_and_blocks_nothing() -> None:
+    day = plan_day(MONDAY, 9.0, [entry(ESCALATION, start=600)])
+    assert [(slot.start, slot.end) for slot in week.slots(day, OPENS, CLOSES)] == [(540, 1080), (600, 600)]
+    assert week.first_gap(day, OPENS, CLOSES, 540) == OPENS
+    assert week.clashes(day, 590, 60, "") == ()
+
+
+def test_a_full_day_is_shown_from_now_on() -> None:
+    day = plan_day(MONDAY, 9.0, [entry(ref=str(hour), start=hour * 60, minutes=30) for hour in range(9, 15)])
+    found = week.slots(day, OPENS, CLOSES)
+
+    def kept(now: int, most: int) -> list[int]:
+        return [slot.start // 60 for slot in week.slots_from(found, now, most)]
+
+    assert week.slots_from(found, 720, len(found)) == found
+    assert kept(0, 3) == [9, 10, 11, 12, 13, 14]
+    assert kept(11 * 60 + 10, 3) == [11, 12, 13, 14]
+    assert kept(23 * 60, 3) == [12, 13, 14]  # what is over still fills the room
+    free = week.slots(plan_day(MONDAY, 9.0, []), OPENS, CLOSES)
+    assert week.slots_from(free, 1200, 0) == []
+
+
 def test_order_of_a_day() -> None:
     many = [
         entry(PROMISE, "p"),
@@ -112,12 +135,20 @@ def test_order_of_a_day() -> None:
 
 
 def test_capacity_in_words() -> None:
-    long = entry(MEETING, minutes=330)
+    long = entry(MEETING, start=540, minutes=330)
+    fair = entry(MEETING)
+    assert week.capacity_words(plan_day(MONDAY, 8.0, [fair])) == "planned 0 h of 8 h, a meeting all day"
     assert week.capacity_words(plan_day(MONDAY, 8.0, [long])) == "planned 5.5 h of 8 h"
     assert week.capacity_words(plan_day(MONDAY, 4.0, [long])) == "planned 5.5 h of 4 h, 1.5 h too much"
     assert week.capacity_words(plan_day(MONDAY, 0.0, [])) == "a day off"
-    assert week.capacity_words(plan_day(MONDAY, 0.0, [long])) == "planned 5.5 h on a day off"
+    assert week.capacity_words(plan_day(MONDAY, 0.0, [long])) == "a day off, planned 5.5 h"
+    assert week.capacity_words(plan_day(MONDAY, 0.0, [], HOLIDAY)) == "a public holiday"
+    assert week.capacity_words(plan_day(MONDAY, 0.0, [entry()], OWN)) == "a day off of our own, 1 task without a length"
     assert week.week_words([plan_day(MONDAY, 8.0, [long]), plan_day(MONDAY, 8.0, [])]) == "planned 5.5 h of 16 h"
+    full = [plan_day(MONDAY, 5.0, [long, entry()]), plan_day(MONDAY, 0.0, [], HOLIDAY), plan_day(MONDAY, 0.0, [], OWN)]
+    assert week.week_words(full) == (
+        "planned 5.5 h of 5 h, 1 day too full, 1 public holiday, 1 day off of our own, 1 task without a length"
+    )
     set_language("ru")
     assert week.hours_number(330) == "5,5"
 

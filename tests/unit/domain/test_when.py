@@ -219,3 +219,93 @@ def test_the_month_that_something_runs_from(text: str, month: date | None, taken
 def test_a_time_with_a_point(text: str, moment: time | None) -> None:
     found = find_date(text, date(2026, 11, 20))
     assert (found.time if found else None) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("EOD", "2026-11-21"),
+        ("this week", "2026-11-27"),
+        ("на этой неделе", "2026-11-27"),
+        ("в этом месяце", "2026-11-30"),
+        ("до конца дня", "2026-11-21"),
+        ("by close of business", "2026-11-21"),
+        ("by end of next week", "2026-11-27"),
+        ("до конца следующего месяца", "2026-12-31"),
+        ("by the end of next quarter", "2027-03-31"),
+        ("до конца следующего года", "2027-12-31"),
+        ("before Friday", "2026-11-27"),
+        ("after Friday", "2026-11-28"),
+        ("после 15 декабря", "2026-12-16"),
+        ("с понедельника", "2026-11-23"),
+        ("from Monday", "2026-11-23"),
+        ("во вторник через неделю", "2026-12-01"),
+        ("через неделю во вторник", "2026-12-01"),
+        ("a week on Tuesday", "2026-12-01"),
+        ("через полтора месяца", "2027-01-05"),
+        ("через полгода", "2027-05-21"),
+        ("через четыре недели", "2026-12-19"),
+        ("in a couple of weeks", "2026-12-05"),
+        ("25го", "2026-11-25"),
+        ("the 3rd", "2026-12-03"),
+        ("15-12-2026", "2026-12-15"),
+        ("15/12/2026", "2026-12-15"),
+        ("tomorow", "2026-11-22"),
+        ("завтар", "2026-11-22"),
+        ("в воскресение", "2026-11-22"),
+    ],
+)
+def test_days_as_they_are_typed_in_haste(text: str, day: str) -> None:
+    found = find_date(f"call {text}", TODAY, strict=True)
+    assert found is not None
+    assert (found.day.isoformat(), without(f"call {text}", found.spans)) == (day, "call")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "03/04/2026",
+        "договор от 15-12-2026",
+        "отпуск с 10 декабря",
+        "отпуск с 10 по 20 декабря",
+        "leave from 10 to 20 December",
+        "отпуск с 10 до 20 декабря",
+        "the report for this week",
+        "второй понедельник месяца",
+        "2nd edition",
+        "24/7",
+        "15/12",
+        "завтрак",
+        "the third parties",
+    ],
+)
+def test_more_of_what_is_no_day(text: str) -> None:
+    assert find_date(text, TODAY, strict=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("at half past 9", time(9, 30)),
+        ("at half past nine", time(9, 30)),
+        ("quarter to 10", time(9, 45)),
+        ("quarter past three", time(15, 15)),
+        ("half past 7 pm", time(19, 30)),
+        ("в половине десятого", time(9, 30)),
+        ("в полдесятого", time(9, 30)),
+        ("в половине первого", time(12, 30)),
+        ("без четверти двенадцать", time(11, 45)),
+        ("без четверти час", time(12, 45)),
+        ("в четверть четвёртого", time(15, 15)),
+        ("до 18:00", time(18)),
+        ("at 3", time(15)),
+        ("в 3 часа", time(15)),
+        ("в 3 утра", time(3)),
+        ("в 7", time(7)),
+        ("at 3:30", time(3, 30)),
+    ],
+)
+def test_the_clock_in_words(text: str, moment: time) -> None:
+    found = find_date(f"завтра {text}", TODAY)
+    assert found is not None
+    assert found.time == moment

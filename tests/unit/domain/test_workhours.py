@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from kamtui.domain.settings import MethodSettings
 from kamtui.domain.workhours import (
+    HOLIDAY,
+    OWN,
+    WEEKEND,
     WorkHours,
     hours_words,
     parse_days,
@@ -52,6 +55,8 @@ def test_holidays_days_off_and_moved_working_days() -> None:
     assert not work.is_working(date(2026, 11, 5))
     assert work.is_working(date(2026, 11, 7)), "a Saturday that the state has made a working day"
     assert work.add(datetime(2026, 11, 3, 17), 2) == datetime(2026, 11, 6, 10)
+    reasons = [work.off_reason(date(2026, 11, day)) for day in (3, 4, 5, 6, 7, 8)]
+    assert reasons == ["", HOLIDAY, OWN, "", "", WEEKEND]
     own = work._replace(off=frozenset({date(2026, 11, 7)}))
     assert not own.is_working(date(2026, 11, 7)), "one's own day off goes first"
 
@@ -111,7 +116,9 @@ def test_the_day_of_an_instant_is_that_of_the_zone(instant: datetime) -> None:
     assert WorkHours(zone=BERLIN).local_day(instant) == here.date()
 
 
-@pytest.mark.parametrize("text", ["", "9-18", "18:00-09:00", "09:00-09:00", "09:00-25:00", "09:60-18:00", "morning"])
+@pytest.mark.parametrize(
+    "text", ["", "9", "9:5-18", "18:00-09:00", "09:00-09:00", "09:00-25:00", "09:60-18:00", "morning"]
+)
 def test_hours_that_cannot_be_read(text: str) -> None:
     with pytest.raises(InvalidValue, match="09:00-18:00"):
         parse_hours(text)
@@ -121,22 +128,23 @@ def test_forms_of_the_settings() -> None:
     assert parse_hours("8:30 – 24:00") == (510, 1440)
     assert parse_days("1-5") == parse_days([1, 2, 3, 4, 5]) == parse_days("1,2, 3-5") == (1, 2, 3, 4, 5)
     assert parse_days_off("2027-01-08, 2026-12-31") == ("2026-12-31", "2027-01-08")
+    assert parse_hours("9-18") == parse_hours("9.00-18:00") == (540, 1080)
     assert parse_days_off("") == ()
+    assert parse_days_off("31.12.2026") == ("2026-12-31",)
+    span = ("2026-12-30", "2026-12-31", "2027-01-01")
+    for text in ("30.12.2026-1.01.2027", "30.12.2026 – 01.01.2027", "2026-12-30 - 2027-01-01", "2026-12-30…2027-01-01"):
+        assert parse_days_off(f"{text}, 2026-12-31") == span
     for wrong in ("", "0", "6-9", "5-3", "mon", "1-", [], [8], [1, 2, 9], 0):
         with pytest.raises(InvalidValue):
             parse_days(wrong)
-    with pytest.raises(InvalidValue):
-        parse_days_off("31.12.2026")
+    for wrong in ("31.12", "31.13.2026", "2026-12-31 - 2026-12-30", "1.1.2026-3.1.2027", "1.1.2026-2.1.2026-3.1.2026"):
+        with pytest.raises(InvalidValue):
+            parse_days_off(wrong)
 
 
 def test_the_settings_make_working_time() -> None:
     work = WorkHours.of(MethodSettings(working_hours="10:00-19:30", working_days=(6, 7), days_off=("2026-11-22",)))
-    assert (work.day_hours, work.is_working(date(2026, 11, 21)), work.is_working(date(2026, 11, 22))) == (
-        9.5,
-        True,
-        False,
-    )
-    assert work.hours_of(date(2026, 11, 20)) == 0
+    assert [work.hours_of(date(2026, 11, day)) for day in (20, 21, 22)] == [0, 9.5, 0]
 
 
 def test_the_clock_in_words_never_says_more_than_is_left() -> None:

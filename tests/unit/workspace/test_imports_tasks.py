@@ -100,7 +100,7 @@ def test_what_cannot_be_taken_is_said_row_by_row(workspace: Workspace, nord: Acc
         7: "account",
         8: "status",
     }
-    assert "2026-Q3 is closed for this account" in result.rejects[1].reason
+    assert "2026-Q3 is closed" in result.rejects[1].reason
     assert tasks(workspace, nord) == {}
 
 
@@ -111,3 +111,44 @@ def test_rows_may_belong_to_one_account_or_make_it(workspace: Workspace, nord: A
     assert counts(load(rows)) == (2, 0, 0, 0, 2)
     assert counts(load(rows, create_accounts=True)) == (2, 2, 0, 0, 0)
     assert [task.position for task in workspace.tasks.of(workspace.accounts.find("volga").id, 2026)[Q4]] == [0, 1]
+
+
+def test_a_row_that_cannot_be_taken_makes_no_account(workspace: Workspace, nord: Account, load: Load) -> None:
+    result = load("account,title,quarter,due\nVolga,Early,2026-Q4,2028-01-10\n", create_accounts=True)
+    assert counts(result) == (1, 0, 0, 0, 1)
+    assert [name for _code, name, _key in workspace.accounts.refs()] == [nord.name]
+
+
+@pytest.mark.parametrize("kind", ["tasks", "initiatives", "touches"])
+def test_many_rows_ask_the_database_no_more_than_few(
+    kind: str, workspace: Workspace, nord: Account, tmp_path: Path
+) -> None:
+    from sqlalchemy import event
+
+    rows = {
+        "tasks": ("account,title,quarter,due,owner", "NORD,Task {n},Q4,2026-12-{d:02},anna"),
+        "initiatives": ("account,title,amount,category,quarter", "NORD,Initiative {n},{n}000,Film,Q4"),
+        "touches": ("account,date,kind,people,outcome", "NORD,2026-10-{d:02},call,Ivan Petrov,Said {n}"),
+    }[kind]
+    asked: list[str] = []
+    engine = workspace.writer.engine
+    event.listen(engine, "before_cursor_execute", lambda _c, _k, sql, *_more: asked.append(sql))
+
+    def statements(count: int) -> int:
+        asked.clear()
+        first = len(loaded)
+        lines = (rows[1].format(n=first + n, d=1 + n % 28) for n in range(count))
+        loaded.extend(range(count))
+        file = tmp_path / "many.csv"
+        file.write_text("\n".join((rows[0], *lines)) + "\n", encoding="utf-8")
+        assert workspace.imports.run(kind, file).created == count
+        return len(asked)
+
+    loaded: list[int] = []
+    statements(5)  # makes the owner, the category
+    few, many = statements(20), statements(200)
+    assert many <= few + 5
+    steps = len(workspace.history.steps())
+    workspace.history.undo()
+    assert len(workspace.history.steps()) > steps
+    assert workspace.imports.run(kind, tmp_path / "many.csv").created == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +92,38 @@ def test_a_touch_logged_by_hand_is_known(workspace: Workspace, nord: Account, lo
         1,
         0,
     )
+
+
+def test_a_next_step_with_a_day_ahead_becomes_a_task(workspace: Workspace, nord: Account, load: Load) -> None:
+    ivan = workspace.contacts.add(nord.id, name="Иван Петров")
+    today = workspace.today_date
+    ahead = (today + timedelta(days=20)).isoformat()
+    rows = [
+        f"NORD;{today};call;Петров;ок;прислать договор до {ahead};да",
+        f"NORD;{today - timedelta(days=60)};call;;давно;позвонить в пятницу;да",
+        f"NORD;{today};call;;без дня;прислать каталог;да",
+    ]
+    text = "\n".join([FILE.splitlines()[0], *rows]) + "\n"
+    assert counts(load(text)) == (3, 3, 0, 0, 0)
+    (task,) = workspace.tasks.open()
+    assert (task.title, task.due, task.contact_id) == ("прислать договор", today + timedelta(days=20), ivan.id)
+    assert [touch.task_id for touch in workspace.touches.of(nord.id) if touch.task_id] == [task.id]
+    assert counts(load(text)) == (3, 0, 0, 3, 0)
+    assert len(workspace.tasks.open()) == 1
+    workspace.history.undo()
+    assert workspace.tasks.open() == []
+    assert workspace.touches.of(nord.id) == []
+
+
+def test_a_next_step_into_a_closed_quarter_stays_in_words(
+    open_workspace: Callable[..., Workspace], nord: Account, tmp_path: Path
+) -> None:
+    later = open_workspace(today=date(2026, 12, 20))
+    later.plans.close(nord.id, "2026-Q4")
+    path = tmp_path / "touches.csv"
+    head = FILE.splitlines()[0]
+    path.write_text(f"{head}\nNORD;2026-12-18;call;;ок;позвонить до 2026-12-28;да\n", encoding="utf-8")
+    assert counts(later.imports.run("touches", path, ImportOptions())) == (1, 1, 0, 0, 0)
+    (touch,) = later.touches.of(nord.id)
+    assert (touch.next_step, touch.task_id) == ("позвонить до 2026-12-28", None)
+    assert later.tasks.open() == []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
 from kamtui.domain.accounts import Account
 from kamtui.domain.capture import CaptureKind
+from kamtui.domain.today import date_words
 from kamtui.domain.words import Priority, Severity, TouchKind
 from kamtui.errors import InvalidFields, InvalidValue, Refused
 from kamtui.workspace import Workspace
@@ -100,12 +101,12 @@ def test_terminal_sequences_are_taken_off(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("call tomorrow 15:00 1 h @Nord !high", "task: call · Nord Foods · tomorrow · 15:00 · 1 h · !high"),
-        ("call every day", "task: call · no account · today · every day"),
-        ("note: x @Nord", "note: x · Nord Foods"),
-        ("met Smith @Nord: ok", "touch · Nord Foods · meeting · today · Smith · ok"),
-        ("escalation: late @Nord !critical", "escalation: late · Nord Foods · !critical"),
-        ("call @n", "task: call @n · no account\nseveral are called that: Nord Foods (NORD), Northern Oil (OIL)"),
+        ("call tomorrow 15:00 1 h @Nord !high", "task · Nord Foods · tomorrow · 15:00 · 1 h · !high: call"),
+        ("call every day", "task · no account · today · every day: call"),
+        ("note: x @Nord", "note · Nord Foods: x"),
+        ("met Smith @Nord: ok", "touch · Nord Foods · meeting · today · Smith (not on the map) · ok"),
+        ("escalation: late @Nord !critical", "escalation · Nord Foods · !critical: late"),
+        ("call @n", "task · no account: call @n\nseveral are called that: Nord Foods (NORD), Northern Oil (OIL)"),
         ("", ""),
     ],
 )
@@ -126,3 +127,24 @@ def test_people_who_left_are_not_offered(workspace: Workspace, nord: Account, pe
     assert workspace.capture.complete("call +pet", 9) is not None
     workspace.contacts.mark_left(petrov)
     assert workspace.capture.complete("call +pet", 9) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("call @Nrod", "task · Nord Foods: call\n“Nrod” is taken for Nord Foods"),
+        ("call @Xyz", "task · no account: call @Xyz\nno account is called “Xyz”"),
+        (
+            "call nord tomorrow",
+            "task · no account · tomorrow: call nord\nNord Foods? With @ before it the line belongs to that account",
+        ),
+    ],
+)
+def test_what_is_not_sure_is_told_before_enter(workspace: Workspace, nord: Account, line: str, words: str) -> None:
+    assert workspace.capture.understand(line) == words
+
+
+def test_a_day_further_off_is_told_with_its_date(workspace: Workspace, nord: Account) -> None:
+    due = workspace.today_date + timedelta(days=12)
+    said = workspace.capture.understand(f"call @Nord {due.isoformat()}")
+    assert said == f"task · Nord Foods · in 12 days, {date_words(due)}: call"

@@ -183,3 +183,70 @@ def test_an_account_goes_with_its_claims(workspace: Workspace, nord: Account, tu
     assert not workspace.escalations.all()
     assert not workspace.tenders.all()
     assert not workspace.contracts.all()
+
+
+def test_it_may_be_opened_when_the_client_called_and_the_clock_runs_since(workspace: Workspace, nord: Account) -> None:
+    escalations = workspace.escalations
+    called = escalations.understand_opening("yesterday 16:00")
+    assert called == datetime(2026, 11, 19, 16)
+    one = escalations.open(nord.id, title="Drums leaked", severity="high", opened_at=called)
+    assert (one.opened_at, one.due_at, one.hours_left) == (called, datetime(2026, 11, 20, 15), 6)
+    moved = escalations.change(one.id, one.version, opened_at=datetime(2026, 11, 18, 17))
+    assert (moved.due_at, moved.hours_left) == (datetime(2026, 11, 19, 16), -2)
+    with pytest.raises(InvalidValue, match="future"):
+        escalations.change(one.id, opened_at=datetime(2026, 11, 20, 9, 1))
+    escalations.resolve(one.id, "bad lids", "new lids")
+    workspace.history.undo()
+    workspace.history.undo()
+    assert escalations.get(one.id).opened_at == called
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("", datetime(2026, 11, 20, 9)),
+        ("today", datetime(2026, 11, 20, 9)),
+        ("вчера в 16:30", datetime(2026, 11, 19, 16, 30)),
+        ("вчера", datetime(2026, 11, 19, 9)),
+        ("2026-11-18 08:15", datetime(2026, 11, 18, 8, 15)),
+        ("2026-11-18", datetime(2026, 11, 18, 9)),
+        ("2026-11-18T08:15+03:00", datetime(2026, 11, 18, 5, 15)),
+        ("8:10", datetime(2026, 11, 20, 8, 10)),
+    ],
+)
+def test_when_it_was_raised_in_words(workspace: Workspace, text: str, moment: datetime) -> None:
+    assert workspace.escalations.understand_opening(text) == moment
+
+
+@pytest.mark.parametrize("text", ["yesterday 16:00 or so", "when he called", "tomorrow 10:00", "2026-13-40"])
+def test_a_moment_that_cannot_be_is_refused(workspace: Workspace, text: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        workspace.escalations.understand_opening(text)
+    assert refused.value.field == "opened_at"
+
+
+def test_other_working_hours_move_the_clock_of_what_is_open_and_leave_what_is_solved(
+    workspace: Workspace, nord: Account, drums: Escalation
+) -> None:
+    other = workspace.escalations.open(nord.id, title="Late truck", severity="critical")
+    solved = workspace.escalations.resolve(other.id, "a", "b")
+    assert (drums.due_at, solved.due_at) == (datetime(2026, 11, 20, 13), datetime(2026, 11, 20, 13))
+    workspace.settings.set("working_hours", "07:00-11:00")
+    workspace.settings._work_hours = workspace.settings.work_hours._replace(zone=ZoneInfo("UTC"))
+    # Two hours on Friday, two on Monday: what is allowed, when it ends and what is left agree.
+    now = workspace.escalations.get(drums.id)
+    assert (now.due_at, now.hours_left) == (datetime(2026, 11, 23, 9), 4)
+    assert workspace.escalations.get(other.id).due_at == datetime(2026, 11, 20, 13)
+    (line,) = [one for one in workspace.today.agenda() if one.kind is AgendaKind.ESCALATION and "Drums" in one.title]
+    assert line.due == date(2026, 11, 23)
+    again = workspace.escalations.reopen(other.id)
+    assert again.due_at == datetime(2026, 11, 23, 9)
+
+
+def test_public_holidays_and_days_off_stop_the_clock(workspace: Workspace, nord: Account) -> None:
+    late = workspace.escalations.open(nord.id, title="Late truck", severity="high", opened_at=datetime(2026, 11, 3, 17))
+    assert late.due_at == datetime(2026, 11, 4, 16)
+    workspace.settings.set("holidays", "RU")  # 4 November
+    workspace.settings.set("days_off", "2026-11-05")
+    workspace.settings._work_hours = workspace.settings.work_hours._replace(zone=ZoneInfo("UTC"))
+    assert workspace.escalations.get(late.id).due_at == datetime(2026, 11, 6, 16)

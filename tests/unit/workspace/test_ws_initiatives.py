@@ -188,6 +188,20 @@ def test_a_monthly_amount_starts_as_much_later(workspace: Workspace, plant: Init
     assert workspace.opportunities.postpone(offer.id, "2028-Q2").starts == date(2028, 5, 1)
 
 
+def test_shifted_by_quarters_and_not_back_into_an_ended_one(
+    workspace: Workspace, offer: Opportunity, turned: Turned
+) -> None:
+    opportunities = workspace.opportunities
+    opportunities.change(offer.id, quarter=None)
+    assert opportunities.shift(offer.id, 1).quarter == workspace.quarter  # without one, in the present
+    assert turned(lambda: opportunities.shift(offer.id, 2)).quarter == workspace.quarter.shifted(2)
+    opportunities.shift(offer.id, -2)
+    with pytest.raises(Refused, match="has ended"):
+        opportunities.shift(offer.id, -1)
+    opportunities.change(offer.id, quarter=str(workspace.quarter.shifted(-2)))
+    assert opportunities.shift(offer.id, 1).quarter == workspace.quarter.shifted(-1)  # a late one comes nearer
+
+
 def test_the_next_step_becomes_a_task_once(
     workspace: Workspace, nord: Account, offer: Opportunity, turned: Turned
 ) -> None:

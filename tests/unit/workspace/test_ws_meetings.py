@@ -5,6 +5,7 @@ from __future__ import annotations
 import time as clock
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -201,3 +202,22 @@ def test_a_deleted_contact_keeps_the_name(workspace: Workspace, nord: Account, p
     assert [tuple(one) for one in workspace.meetings.get(made.id).people] == [
         ("Ivan Petrov", "petrov@nord.example", None)
     ]
+
+
+def test_a_calendar_reminds_as_the_setting_says(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.meetings.add(title="Talk", on="2026-11-24", at="10:00")
+    workspace.meetings.add(title="Fair", on="2026-11-25")
+    workspace.tasks.add(title="Write", due="2026-11-26")
+
+    def alarms() -> list[str]:
+        path, _count = workspace.calendar.write(tmp_path / "x.ics")
+        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("TRIGGER")]
+
+    assert alarms() == ["TRIGGER:-PT15M"]
+    workspace.settings.set("calendar_alarm_minutes", 60)
+    assert alarms() == ["TRIGGER:-PT60M"]
+    workspace.settings.set("calendar_alarm_minutes", 0)
+    assert alarms() == []
+    for bad in (-1, 2.5, True, "15", 20_000):
+        with pytest.raises(InvalidValue):
+            workspace.settings.set("calendar_alarm_minutes", bad)

@@ -73,6 +73,9 @@ def test_money_stands_beside_the_plan(
     assert (now.revenue_plan, now.revenue_fact) == (Decimal(1000), Decimal(700))
     assert cell_of(board, nord, Q3).revenue_fact == Decimal(300)
     assert board.total().revenue_fact == Decimal(1000)
+    beside = board.total(against_plan=True)  # the third quarter has no plan to be compared with
+    assert (beside.revenue_plan, beside.revenue_fact) == (Decimal(1000), Decimal(700))
+    assert board.total(Q3, against_plan=True).revenue_fact == Decimal(300)
     later = cell_of(workspace.plans.board(2027), nord, NEXT_Q1)
     assert (later.revenue_plan, later.revenue_fact, later.forecast) == (Decimal(2000), None, Decimal(1500))
     assert not later.begun

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -318,8 +320,96 @@ def test_what_fails_leaves_the_old_file_whole(
     assert not [name for name in os.listdir(tmp_path) if name.startswith(".kamtui-")]
 
 
+def test_the_year_is_measured_where_it_was_planned(workspace: Workspace, nord: str, tmp_path: Path) -> None:
+    orders = tmp_path / "orders.csv"
+    lines = "NORD,1,2026-02-10,8000000\nNORD,2,2026-10-05,700000.10\n"
+    orders.write_text(f"account,order,date,amount\n{lines}", encoding="utf-8")
+    workspace.imports.run("orders", orders)
+    text = workspace.exports.plan(nord, tmp_path / "plan.md", year=YEAR).read_text(encoding="utf-8")
+    assert re.search(r"2026, Q4: revenue plan 3.5\sM.*, fact so far 700\sK", text)
+    (year,) = re.findall(r"\| \*\*Year\*\*.*%.*", text)
+    assert "8,700,000" in year
+    assert re.search(r"20\s%", year)  # of the quarter with a plan alone
+
+
+def test_days_are_those_of_the_wall(
+    workspace: Workspace, nord: str, tmp_path: Path, in_zone: Callable[[str], None]
+) -> None:
+    workspace.plans.write_block(nord, YEAR, 6, "Win the plant")
+    workspace.plans.write_block(nord, YEAR, 7, "Prices may rise")
+    workspace.plans.submit(nord, YEAR, "ready")  # on the 20th at nine in Greenwich
+    in_zone("Pacific/Honolulu")
+    text = workspace.exports.plan(nord, tmp_path / "plan.md", year=YEAR).read_text(encoding="utf-8")
+    assert "submitted, Anna, 19 Nov 2026" in text
+
+
 def test_an_export_is_no_step(workspace: Workspace, nord: str, tmp_path: Path) -> None:
     before = workspace.reader.value("SELECT max(id) FROM journal_step")
     workspace.exports.plan(nord, tmp_path / "plan.md")
     workspace.exports.review(nord, "2026-Q4", tmp_path / "review.md")
     assert workspace.reader.value("SELECT max(id) FROM journal_step") == before
+
+
+def test_word_has_one_face_whatever_a_program_reads(workspace: Workspace, nord: str, tmp_path: Path) -> None:
+    from docx.oxml.ns import qn
+
+    document = read_docx(workspace.exports.plan(nord, tmp_path / "plan.docx"))
+    styles = document.styles.element
+    (defaults,) = styles.findall(f"{qn('w:docDefaults')}//{qn('w:rFonts')}")
+    assert {defaults.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "cs", "eastAsia")} == {"Calibri"}
+    for name in ("Heading 1", "Title", "Quote"):  # the style for letters that goes with one for paragraphs
+        style = document.styles[name].element
+        linked = next(one for one in styles if one.get(qn("w:styleId")) == style.find(qn("w:link")).get(qn("w:val")))
+        assert linked.rPr.xml == style.rPr.xml
+
+
+def test_no_two_tables_of_word_touch(workspace: Workspace, nord: str, tmp_path: Path) -> None:
+    from docx.oxml.ns import qn
+
+    for one_page in (False, True):
+        document = read_docx(workspace.exports.plan(nord, tmp_path / "plan.docx", one_page=one_page))
+        for place in (document.element.body, *document.element.body.iter(qn("w:tc"))):
+            tags = [one.tag for one in place if one.tag in (qn("w:tbl"), qn("w:p"))]
+            assert (qn("w:tbl"), qn("w:tbl")) not in list(pairwise(tags))
+            assert place.tag != qn("w:tc") or tags[-1] == qn("w:p")  # Word refuses a cell that ends with a table
+
+
+def test_days_of_the_workbook_are_in_the_language_of_the_document(
+    workspace: Workspace, nord: str, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    for lang, shown, sheet in (("ru", "dd.mm.yyyy", 4), ("en", "d mmm yyyy", 4)):
+        book = load_workbook(workspace.exports.plan(nord, tmp_path / "plan.xlsx", language=lang))
+        days = [cell.number_format for row in book.worksheets[sheet].iter_rows() for cell in row if cell.is_date]
+        assert days
+        assert set(days) == {shown}
+        assert all(one.oddFooter.right.text == "&P / &N" for one in book.worksheets)
+
+
+def test_the_review_pack_marks_what_is_settled_and_late_of_the_next_quarter(
+    workspace: Workspace, nord: str, tmp_path: Path
+) -> None:
+    task = workspace.tasks.add(title="Kick-off", account_id=nord, quarter="2026-Q4")
+    workspace.tasks.done(task.id, "held")
+    text = workspace.exports.review(nord, "2026-Q3", tmp_path / "review.html").read_text(encoding="utf-8")
+    assert re.search(r'<tr class="muted"><td>Kick-off \(done\)</td>', text)
+    assert re.search(r'<tr class="bad"><td>Late ', text)
+
+
+def test_a_full_disk_says_so_with_the_way_out(
+    workspace: Workspace, nord: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import errno
+
+    def full(*_args: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = workspace.exports.plan(nord, tmp_path / "plan.md")
+    before = path.read_bytes()
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(Refused, match="the disk is full; make room or name another folder"):
+        workspace.exports.plan(nord, path)
+    assert path.read_bytes() == before
+    assert os.listdir(tmp_path).count("plan.md") == 1
+    assert not [name for name in os.listdir(tmp_path) if name.startswith(".kamtui-")]

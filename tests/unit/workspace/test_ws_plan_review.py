@@ -133,7 +133,7 @@ def test_a_quarter_may_be_closed_in_its_last_days_and_not_before(
     for quarter in (Q4, Quarter(2027, 1)):
         with pytest.raises(Refused, match="has not ended: it can be closed from"):
             workspace.plans.close(nord.id, quarter)
-    with pytest.raises(Refused, match="from 2026-12-17 on"):
+    with pytest.raises(Refused, match="from 17 Dec 2026 on"):
         workspace.plans.close(nord.id, Q4)
     eve = open_workspace(today=date(2026, 12, 17))
     assert eve.plans.close(nord.id, Q4).closed
@@ -145,7 +145,7 @@ def test_a_quarter_may_be_closed_in_its_last_days_and_not_before(
 def test_a_fiscal_year_from_april_closes_by_its_own_calendar(workspace: Workspace, nord: Account) -> None:
     workspace.settings.set("fiscal_start", 4)
     assert workspace.plans.close(nord.id, "2027-Q2").ended, "July to September 2026"
-    with pytest.raises(Refused, match="2027-Q3 has not ended: it can be closed from 2026-12-17"):
+    with pytest.raises(Refused, match="2027-Q3 has not ended: it can be closed from 17 Dec 2026"):
         workspace.plans.close(nord.id, "2027-Q3")
 
 

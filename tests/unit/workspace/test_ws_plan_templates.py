@@ -136,3 +136,30 @@ def test_a_review_has_names_of_its_own(workspace: Workspace, nord: str, template
     out = workspace.exports.review(nord, "2026-Q4", path.with_name("out.docx"), template=path)
     assert [each.text for each in docx.Document(str(out)).paragraphs] == ["Q4\u00a02026 2"]
     assert filled(workspace, nord, path) == [""]
+
+
+def test_names_of_reviews_in_a_plan_lead_to_the_review(workspace: Workspace, nord: str, template: Template) -> None:
+    made = template("{{ review.quarter }}")
+    with pytest.raises(Refused, match=r"“review\.” stands in templates for quarter reviews"):
+        workspace.exports.plan(nord, made.parent / "nord.docx", template=made)
+    guarded = template("{%p if review is defined %}", "{{ review.quarter }}", "{%p endif %}", "{{ account.code }}")
+    assert "NORD" in filled(workspace, nord, guarded)
+
+
+def test_a_loop_of_rows_outside_a_table_is_explained(workspace: Workspace, nord: str, template: Template) -> None:
+    made = template("{%tr for one in tasks %} {{ one.title }}")
+    with pytest.raises(Refused, match="stands alone in a row of a table"):
+        workspace.exports.plan(nord, made.parent / "nord.docx", template=made)
+
+
+def test_the_people_of_the_map_can_be_listed(workspace: Workspace, nord: str, template: Template) -> None:
+    workspace.contacts.add(nord, name="Olga Kim", position="Engineer", level=3, roles=("champion",), strength=2)
+    workspace.contacts.add(nord, name="Head of quality", level=4, placeholder=True)
+    made = template(
+        "{%p for one in people %}", "{{ one.name }}, {{ one.level }}, {{ one.relationship }}", "{%p endfor %}"
+    )
+    assert filled(workspace, nord, made) == [
+        "Head of quality, 4 function directors, to meet",
+        "Olga Kim, 3 department heads, working",
+        "",
+    ]

@@ -54,6 +54,16 @@ def test_what_does_not_fit_is_refused(workspace: Workspace, nord: Account, field
     assert workspace.promises.all() == []
 
 
+def test_it_was_given_on_the_day_of_the_wall(
+    workspace: Workspace, nord: Account, in_zone: Callable[[str], None]
+) -> None:
+    one = workspace.promises.add(nord.id, side="ours", text="samples")  # at nine in Greenwich
+    found = workspace.findings.add(nord.id, kind="insight", text="they build")
+    in_zone("Pacific/Honolulu")
+    assert workspace.promises.get(one.id).made_on == date(2026, 11, 19)
+    assert workspace.findings.get(found.id).on == date(2026, 11, 19)
+
+
 def test_links_stay_within_the_account(workspace: Workspace, nord: Account) -> None:
     other = workspace.accounts.add(name="Volga")
     stranger = workspace.contacts.add(other.id, name="Olga")
@@ -78,7 +88,7 @@ def test_a_line_notes_promises_with_the_touch_in_one_step(workspace: Workspace, 
     ivan = workspace.contacts.add(nord.id, name="Ivan Petrov")
     line = "Petrov called us: leak; we: new drums by 25.11; they: photo"
     said = workspace.touches.understand(nord.id, line)
-    assert "we: new drums (Wednesday)" in said
+    assert "we: new drums (Wednesday, 25 Nov 2026)" in said
     assert "they: photo" in said
     assert "they began it" in said
     touch = turned(lambda: workspace.touches.log_line(nord.id, line))

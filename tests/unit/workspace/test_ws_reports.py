@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from kamtui.clock import Clock
 from kamtui.domain.accounts import Account
+from kamtui.domain.numbers import Pick, Scope, What
 from kamtui.domain.words import TouchKind
-from kamtui.errors import InvalidValue
-from kamtui.workspace import Workspace
+from kamtui.errors import InvalidValue, NotFound
+from kamtui.workspace import Workspace, create
 
 
 def test_figures_of_the_week_and_of_the_one_before(workspace: Workspace, nord: Account) -> None:
     workspace.contacts.add(nord.id, name="Ivan Petrov")
     log = workspace.touches.log
-    log(nord.id, on=date(2026, 11, 15), people=["Ivan Petrov"], outcome="the first")  # Sunday: the week before
+    log(nord.id, on=date(2026, 11, 13), people=["Ivan Petrov"], outcome="the first")  # Friday: the week before
     log(nord.id, on=date(2026, 11, 16), people=["Ivan Petrov"], outcome="again")
     log(nord.id, on=date(2026, 11, 20), kind="visit", outcome="claim", proactive=False)
     done = workspace.tasks.add(title="Done", account_id=nord.id)
@@ -36,6 +38,73 @@ def test_figures_of_the_week_and_of_the_one_before(workspace: Workspace, nord: A
     assert (before.touches, before.gained, before.done) == (1, 1, 0)
     month = workspace.reports.numbers("month")
     assert (month.now.touches, month.now.gained, month.before.touches) == (3, 1, 0)
+    assert [one.touches for _period, one in report.course][-3:] == [0, 1, 2]
+    names = {what: [one.text for one in workspace.reports.happenings(Pick(what), "week")] for what in What}
+    assert names == {
+        What.TOUCHES: ["visit", "call, Ivan Petrov"],
+        What.PROACTIVE: ["call, Ivan Petrov"],
+        What.DONE: ["Done"],
+        What.MOVED: ["Late"],
+        What.DROPPED: [],
+        What.GAINED: [],
+        What.PROGRESSIONS: [names[What.PROGRESSIONS][0]],
+    }
+    (moved,) = workspace.reports.happenings(Pick(What.MOVED), "week")
+    assert (moved.note, moved.account, moved.ref) == ("2026-Q4 → 2027-Q1 no answer", "Nord Foods", f"task:{late.id}")
+
+
+def test_a_running_month_stands_beside_as_many_days_of_the_one_before(workspace: Workspace, nord: Account) -> None:
+    for day in (date(2026, 10, 20), date(2026, 10, 21), date(2026, 9, 30)):
+        workspace.touches.log(nord.id, on=day, outcome="talk")
+    report = workspace.reports.numbers("month")
+    assert (report.against.last, report.before.touches) == (date(2026, 10, 20), 1)
+    over = workspace.reports.numbers("month", date(2026, 10, 1))
+    assert (over.against.last, over.now.touches, over.before.touches) == (date(2026, 9, 30), 2, 1)
+
+
+def test_a_task_counts_as_dropped_on_the_day_it_was_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "days.db"
+    workspace = create(path, Clock(date(2026, 10, 5)), "anna")
+    early, again = (workspace.tasks.add(title=title) for title in ("Early", "Again"))
+    for task in (early, again):
+        workspace.tasks.drop(task.id, "nobody wants it")
+    workspace.close()
+    workspace = Workspace(path, Clock(date(2026, 11, 10)), "anna")
+    workspace.tasks.change(early.id, title="Renamed long after")
+    workspace.tasks.reopen(again.id)
+    workspace.tasks.drop(again.id, "again")
+
+    def dropped(day: date) -> list[tuple[date, str]]:
+        found = workspace.reports.happenings(Pick(What.DROPPED), "month", day)
+        assert len(found) == workspace.reports.numbers("month", day).now.dropped
+        return [(one.on, one.text) for one in found]
+
+    assert dropped(date(2026, 10, 1)) == [(date(2026, 10, 5), "Renamed long after")]
+    assert dropped(date(2026, 11, 1)) == [(date(2026, 11, 10), "Again")]
+    workspace.history.undo()
+    workspace.history.undo()  # dropped again and reopened: as it was dropped first
+    assert [day for day, _text in dropped(date(2026, 10, 1))] == [date(2026, 10, 5)] * 2
+    workspace.close()
+
+
+def test_whose_figures_they_are(workspace: Workspace, nord: Account) -> None:
+    other = workspace.accounts.add(name="Volga Dairy", owner=None)
+    workspace.touches.log(nord.id, on=date(2026, 11, 19), outcome="talk")
+    workspace.touches.log(other.id, on=date(2026, 11, 19), outcome="talk")
+    workspace.touches.log(other.id, on=date(2026, 11, 20), outcome="talk")
+    reports = workspace.reports
+    assert reports.scope() == Scope(owner="anna")
+    assert (reports.numbers().now.touches, reports.numbers().of) == (1, "Anna")
+    assert reports.numbers(scope=Scope()).now.touches == 3
+    one = reports.numbers(scope=Scope(account_id=other.id))
+    assert (one.now.touches, one.of, [each.code for each in one.attention]) == (2, "Volga Dairy", [other.code])
+    assert one.attention[0].share == pytest.approx(2 / 3)  # of all touches, for nobody serves it
+    workspace.tasks.done(workspace.tasks.add(title="Of no account").id)
+    assert (reports.numbers().now.done, one.now.done) == (1, 0)
+    with pytest.raises(NotFound):
+        reports.numbers(scope=Scope(owner="nobody"))
+    with pytest.raises(NotFound):
+        reports.numbers(scope=Scope(account_id="nothing"))
 
 
 def test_archived_accounts_have_no_part(workspace: Workspace, nord: Account) -> None:
@@ -67,7 +136,7 @@ def test_the_report_is_written(workspace: Workspace, nord: Account, tmp_path: Pa
         if ending == ".docx"
         else path.read_text(encoding="utf-8")
     )
-    for wanted in ("Month in numbers", "Nord Foods", "visit", "Proactive share", "1 touch"):
+    for wanted in ("Month in numbers", "Nord Foods", "visit", "Proactive share", "1 touch", "Month by month", "▰▰▰"):
         assert wanted in text
 
 

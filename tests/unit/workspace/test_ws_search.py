@@ -49,6 +49,17 @@ def shown(text: str, marks: tuple[tuple[int, int], ...]) -> list[str]:
     return [text[start:end] for start, end in marks]
 
 
+def test_days_are_those_of_the_wall(
+    workspace: Workspace, nord: Account, put: Any, in_zone: Callable[[str], None]
+) -> None:
+    in_zone("Asia/Vladivostok")
+    late = datetime(2026, 3, 1, 23, 30)
+    key = {"account_id": nord.id}
+    put(tables.Meeting(title="Vega breakfast", starts_at=late, ends_at=late, uid="u1", **key))
+    put(tables.Meeting(title="Altair fair", starts_at=datetime(2026, 3, 2), ends_at=NOW, all_day=True, uid="u2", **key))
+    assert [one(workspace, text).on for text in ("vega", "altair")] == [DAY, DAY]
+
+
 def test_an_account_by_all_that_it_is_called(workspace: Workspace, nord: Account, put: Any) -> None:
     put(tables.LegalEntity(account_id=nord.id, name="ООО «Норд Фудс»", search_key="x", inn="7701234567"))
     put(tables.Unit(account_id=nord.id, name="Завод в Липецке", search_key="y"))
@@ -78,6 +89,7 @@ def test_every_kind_of_record(workspace: Workspace, nord: Account, put: Any) -> 
     plan = put(tables.Plan(year=2026, **key))
     put(tables.PlanBlock(plan_id=plan, number=4, text="Квазар: ждём решения"))
     put(tables.Goal(plan_id=plan, title="Квазар — поставщик номер один"))
+    put(tables.PlanQuarter(plan_id=plan, number=3, head_comment="Квазар не случился: решали без нас"))
     initiative = put(tables.Initiative(title="Линия Квазар", noted_on=DAY, **key))
     put(tables.Opportunity(title="Плёнка для Квазара", amount=1, probability=1, initiative_id=initiative, **key))
     item = workspace.progress.of(nord.id).items[0]
@@ -119,9 +131,11 @@ def test_every_kind_of_record(workspace: Workspace, nord: Account, put: Any) -> 
     assert one(workspace, "протоколы").ref["progression_id"] == item.progression.id
     hit = one(workspace, "орлов")
     assert (hit.kind, hit.title, hit.ref["id"], hit.on) == (Kind.TOUCH, "call, А. Орлов", touch.id, DAY)
-    assert one(workspace, "решение").title == "2026, 4 Client initiatives"
+    hit = one(workspace, "решали")
+    assert (hit.kind, hit.title, hit.where, hit.ref["said"]) == (Kind.REVIEW, "2026-Q3", "the head's comment", "head")
+    assert one(workspace, "ждём").title == "2026, 4 Client initiatives"
     set_language("ru")
-    assert one(workspace, "решение").title == "2026, 4 Инициативы клиента"
+    assert one(workspace, "ждём").title == "2026, 4 Инициативы клиента"
 
 
 def test_the_index_follows_changes_undo_and_other_sessions(workspace: Workspace, nord: Account) -> None:
@@ -166,6 +180,28 @@ def test_the_parts_of_a_record_are_followed_too(workspace: Workspace, nord: Acco
         assert library is not None
         library.title_ru = "Экскурсия по заводу"
     assert one(workspace, "экскурсию").ref["progression_id"] == item.progression.id
+
+
+def test_notes_on_ties_and_reasons_of_moves_are_found_with_what_they_are_of(
+    workspace: Workspace, nord: Account, put: Any
+) -> None:
+    anna, boris = (workspace.contacts.add(nord.id, name=name) for name in ("Anna Kern", "Boris Vogt"))
+    ours = put(tables.Colleague(name="Pavel Orlov", search_key="pavel orlov"))
+    tie = put(tables.ContactTie(contact_id=anna.id, colleague_id=ours, kind="owner", note="studied in Kazan"))
+    assert found(workspace, "requirement") == []
+    put(tables.ContactLine(from_id=boris.id, to_id=anna.id, kind="influences", note="writes the requirements"))
+    task = workspace.tasks.add(title="Ask for a trial", account_id=nord.id, quarter="2026-Q1")
+    put(
+        tables.TaskMove(
+            task_id=task.id, from_quarter="2026-Q1", to_quarter="2026-Q2", on_date=DAY, reason="line was stopped"
+        )
+    )
+    assert found(workspace, "kazan") == [("contact", "Anna Kern")]
+    assert sorted(found(workspace, "requirement")) == [("contact", "Anna Kern"), ("contact", "Boris Vogt")]
+    assert (one(workspace, "stopping").title, one(workspace, "stopping").where) == ("Ask for a trial", "why moved")
+    with workspace.step("test.drop", "x") as step:
+        step.session.delete(step.session.get(tables.ContactTie, tie))
+    assert found(workspace, "kazan") == []
 
 
 def test_an_account_put_away_takes_its_records_along(workspace: Workspace, nord: Account) -> None:
@@ -245,6 +281,27 @@ def test_the_name_spelled_most_alike_comes_first(workspace: Workspace, nord: Acc
     assert found(workspace, "петрв")[0] == ("contact", "Иван Петров")
 
 
+def test_letters_that_changed_places(workspace: Workspace, nord: Account) -> None:
+    workspace.accounts.add(name="Dairy products", code="DAIRY")
+    assert found(workspace, "nrod")[0] == ("account", "Nord Foods")
+
+
+def test_the_nearest_name_comes_before_another_kind(workspace: Workspace, nord: Account) -> None:
+    workspace.accounts.add(name="Metropol", code="METRO")
+    workspace.contacts.add(nord.id, name="Ivan Petrov")
+    assert found(workspace, "petrow") == [("contact", "Ivan Petrov"), ("account", "Metropol")]
+
+
+def test_touches_by_their_kind(workspace: Workspace, nord: Account) -> None:
+    workspace.touches.log(nord.id, on=DAY, kind="call", people=["Пётр Соколов"], outcome="о ценах")
+    workspace.touches.log(nord.id, on=DAY, kind="visit", people=["Пётр Соколов"], outcome="цех показан")
+    assert one(workspace, "calls соколову").title == "call, Пётр Соколов"
+    set_language("ru")
+    hit = one(workspace, "звонки Соколову")
+    assert (hit.title, hit.snippet) == ("звонок, Пётр Соколов", "о ценах")
+    assert len(found(workspace, "соколов")) == 2
+
+
 def test_what_was_typed_in_the_other_layout(workspace: Workspace, nord: Account) -> None:
     workspace.contacts.add(nord.id, name="Иван Петров")
     assert found(workspace, "gtnhjd") == [("contact", "Иван Петров")]
@@ -310,3 +367,12 @@ def test_what_is_written_is_found_and_what_is_gone_is_not(
     for task in tasks:
         if task is not gone:
             workspace.tasks.remove(task.id)
+
+
+@pytest.mark.parametrize("text", ["x" * 1_500, "x" * 10_000, "8" * 10_000, "слово " * 2_000])
+def test_a_long_paste_finds_nothing_and_leaves_the_index_as_it_is(
+    workspace: Workspace, nord: Account, text: str
+) -> None:
+    assert workspace.search.find(text) == ()
+    assert not workspace.search.index.in_memory
+    assert [hit.title for hit in workspace.search.find("Nord")]

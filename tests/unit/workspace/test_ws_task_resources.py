@@ -193,7 +193,7 @@ def test_a_closed_quarter_takes_no_open_task(workspace: Workspace, nord: Account
     workspace.tasks.done(done.id)
     close(workspace, nord, Q3)
     volga = workspace.accounts.add(name="Volga")
-    said = "2026-Q3 is closed for this account: choose a later quarter, or reopen it"
+    said = "2026-Q3 is closed: take a later quarter, or reopen it"
     for refused in (
         lambda: workspace.tasks.move(task.id, Q3),
         lambda: workspace.tasks.change(task.id, quarter=Q3),

@@ -95,9 +95,11 @@ def test_dropping_ends_the_series_or_leaves_one_out(workspace: Workspace, turned
     assert open_days(workspace) == []
 
 
-def test_deleting_ends_the_series(workspace: Workspace) -> None:
-    task = workspace.tasks.add(title="Report", due=FRIDAY, repeats="daily")
-    workspace.tasks.remove(task.id)
+def test_deleting_ends_the_series_or_leaves_one_out(workspace: Workspace, turned: Turned) -> None:
+    task = workspace.tasks.add(title="Report", due=FRIDAY, repeats="weekly:fri")
+    turned(lambda: workspace.tasks.remove(task.id, series=False))
+    assert open_days(workspace) == [date(2026, 11, 27)]
+    turned(lambda: workspace.tasks.remove(workspace.tasks.open()[0].id))
     assert open_days(workspace) == []
 
 
@@ -143,3 +145,40 @@ def test_the_next_one_comes_to_the_board_of_its_quarter(workspace: Workspace, no
     off = workspace.tasks.add(title="Off", account_id=nord.id, due=FRIDAY, repeats="daily", quarter=None)
     workspace.tasks.done(off.id)
     assert [each.quarter for each in workspace.tasks.open(nord.id) if each.title == "Off"] == [None]
+
+
+def test_opening_again_takes_the_next_one_back(workspace: Workspace, turned: Turned) -> None:
+    task = workspace.tasks.add(title="Report", due=FRIDAY, repeats="weekly:fri")
+    workspace.tasks.done(task.id)
+    turned(lambda: workspace.tasks.reopen(task.id))
+    assert open_days(workspace) == [FRIDAY]
+
+
+def test_an_older_one_opened_again_leaves_the_series_as_it_went_on(workspace: Workspace) -> None:
+    first = workspace.tasks.add(title="Report", due=FRIDAY, repeats="weekly:fri")
+    second = workspace.tasks.next_of(workspace.tasks.done(first.id))
+    assert second is not None
+    workspace.tasks.done(second.id)
+    workspace.tasks.reopen(first.id)
+    assert open_days(workspace) == [FRIDAY, date(2026, 12, 4)]
+    workspace.tasks.done(first.id)
+    assert open_days(workspace) == [date(2026, 12, 4)]
+
+
+def test_the_next_one_of_somebody_elses_is_theirs_and_taken_back_too(workspace: Workspace, nord: Account) -> None:
+    Workspace(workspace.path, workspace.clock, "boris").accounts.change(nord.id, note="his")
+    task = workspace.tasks.add(title="Report", due=FRIDAY, repeats="weekly:fri", owner="boris")
+    following = workspace.tasks.next_of(workspace.tasks.done(task.id))
+    assert following is not None
+    assert (following.owner, following.version) == ("boris", 1)
+    workspace.tasks.reopen(task.id)
+    assert open_days(workspace) == [FRIDAY]
+
+
+def test_a_next_one_that_was_changed_stays_when_the_one_before_is_opened(workspace: Workspace) -> None:
+    task = workspace.tasks.add(title="Report", due=FRIDAY, repeats="weekly:fri")
+    following = workspace.tasks.next_of(workspace.tasks.done(task.id))
+    assert following is not None
+    workspace.tasks.change(following.id, priority="high")
+    workspace.tasks.reopen(task.id)
+    assert open_days(workspace) == [FRIDAY, date(2026, 11, 27)]

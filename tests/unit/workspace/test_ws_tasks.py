@@ -129,6 +129,13 @@ def test_a_new_date_takes_the_task_to_its_quarter(workspace: Workspace, nord: Ac
     assert (kept.quarter, kept.due) == (NEXT_Q1, date(2027, 5, 5))
 
 
+def test_another_time_of_the_same_day_leaves_the_task_in_its_quarter(workspace: Workspace, nord: Account) -> None:
+    task = workspace.tasks.add(title="prepare the audit", account_id=nord.id, due="2026-11-21", quarter="2027-Q1")
+    timed = workspace.tasks.change(task.id, due=task.due, due_time=time(10), minutes=45)
+    assert (timed.quarter, timed.due_time, timed.minutes) == (NEXT_Q1, time(10), 45)
+    assert workspace.tasks.change(task.id, due="2026-11-22").quarter == Q4
+
+
 @pytest.mark.parametrize(
     ("due", "days", "expected"),
     [
@@ -151,8 +158,7 @@ def test_done_reopen_drop(workspace: Workspace, nord: Account, turned: Turned) -
     done = turned(lambda: workspace.tasks.done(task.id, "signed"))
     assert (done.status, done.done_on, done.result) == (TaskStatus.DONE, TODAY, "signed")
     assert workspace.tasks.quarter_figure(nord.id, Q4) == (1, 1)
-    assert [task.id for task in workspace.today.done_today()] == [task.id]
-    assert workspace.tasks.done_on(date(2026, 11, 19)) == []
+    assert [one.ref for one in workspace.today.done_today()] == [task.id]
     with pytest.raises(Refused, match="reopen"):
         workspace.tasks.move(task.id, NEXT_Q1)
     with pytest.raises(Refused, match="reopen"):

@@ -69,7 +69,7 @@ def test_a_tender_from_announced_to_won(workspace: Workspace, nord: Account, tur
 
 def test_a_tender_keeps_its_days_in_order_and_its_links_at_home(workspace: Workspace, nord: Account) -> None:
     one = workspace.tenders.add(nord.id, title="Packaging", questions_until="2026-12-01")
-    with pytest.raises(InvalidValue, match="submission comes before: questions until"):
+    with pytest.raises(InvalidValue, match="lies before the day “Questions until”"):
         workspace.tenders.change(one.id, submit_until="2026-11-30")
     other = workspace.accounts.add(name="Ural", code="URAL")
     with pytest.raises(InvalidValue, match="another account"):

@@ -175,3 +175,20 @@ def test_second_session_is_told_and_nothing_is_kept(
     with pytest.raises(Conflict):
         anna.touches.remove(touch.id, touch.version)
     assert contents(anna) == before
+
+
+def test_a_touch_tells_what_it_proves(workspace: Workspace, nord: Account) -> None:
+    touch = workspace.touches.log_line(nord.id, "visit: walked the line")
+    item = workspace.touches.provable(nord.id)[0]
+    assert workspace.touches.proved(touch.id) == []
+    workspace.progress.change(nord.id, item.progression.id, status="done", touch_id=touch.id, on=touch.on)
+    assert workspace.touches.proved(touch.id) == [item.progression.code]
+
+
+def test_the_log_is_searched_with_what_was_written_since(workspace: Workspace, nord: Account) -> None:
+    workspace.touches.log_line(nord.id, "call: talked about foam")
+    assert len(workspace.touches.of(nord.id, text="FOAM")) == 1
+    workspace.touches.log_line(nord.id, "call: more foam, again")
+    assert len(workspace.touches.of(nord.id, text="foam")) == 2
+    assert len(workspace.touches.of(nord.id, 1, text="foam")) == 1
+    assert workspace.touches.of(nord.id, text="foam more") == []

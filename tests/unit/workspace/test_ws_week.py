@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as clock
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -11,8 +12,21 @@ import pytest
 
 from kamtui.clock import Clock
 from kamtui.domain.accounts import Account
-from kamtui.domain.week import MEETING, PROMISE, QUARTER_END, TASK
+from kamtui.domain.meetings import to_utc
+from kamtui.domain.week import (
+    COMING,
+    CONTRACT,
+    ESCALATION,
+    MEETING,
+    PROMISE,
+    QUARTER_END,
+    REVIEW,
+    TASK,
+    TENDER,
+    Entry,
+)
 from kamtui.domain.words import AgendaKind
+from kamtui.domain.workhours import HOLIDAY, OWN, WEEKEND
 from kamtui.errors import InvalidValue, NotFound, Refused
 from kamtui.workspace import Workspace
 
@@ -68,26 +82,181 @@ def test_the_end_of_a_quarter_and_a_review_due_are_in_the_week(workspace: Worksp
     later.close()
 
 
+def test_quarters_to_review_are_on_their_last_day_and_late_ones_on_today(workspace: Workspace, nord: Account) -> None:
+    for quarter in ("2026-Q2", "2026-Q3", "2026-Q4"):
+        workspace.tasks.add(title=f"of {quarter}", account_id=nord.id, quarter=quarter)
+
+    def reviews(day: date) -> list[tuple[str, bool]]:
+        return [(one.ref, one.late) for one in workspace.week.day(day).entries if one.kind == REVIEW]
+
+    assert reviews(TODAY) == [("2026-Q2", True)]  # the others wait for it
+    assert reviews(date(2026, 12, 31)) == [("2026-Q4", False)]
+    assert reviews(date(2026, 9, 30)) == reviews(date(2027, 3, 31)) == []
+    line = next(one for one in workspace.today.agenda() if one.kind is AgendaKind.QUARTER_CLOSING)
+    workspace.today.snooze(line, TODAY + timedelta(days=3))
+    assert reviews(TODAY) == []
+
+
 def test_half_hours_within_the_day(workspace: Workspace, turned: Turned) -> None:
     task = workspace.tasks.add(title="x", due="2026-11-23", minutes=60)
     workspace.meetings.add(title="m", on="2026-11-23", at="09:00", minutes=60)
 
     def shifted(by: int) -> time | None:
-        return turned(lambda: workspace.week.shift_time(task.id, by)).due_time
+        turned(lambda: workspace.week.shift(entry, by))
+        return workspace.tasks.get(task.id).due_time
 
+    (entry,) = [one for one in workspace.week.day(date(2026, 11, 23)).entries if one.ref == task.id]
     assert shifted(-1) == time(10)  # the first gap of an hour
     assert shifted(-1) == time(9, 30)
     assert shifted(1) == time(10)
     workspace.tasks.change(task.id, due_time="17:30")
     assert shifted(1) is None
     with pytest.raises(Refused):
-        workspace.week.shift_time(task.id, 1)
+        workspace.week.shift(entry, 1)
     workspace.meetings.add(title="all day", on="2026-11-23", at="10:00", minutes=480)
     with pytest.raises(Refused, match="no free gap"):
-        workspace.week.shift_time(task.id, -1)
+        workspace.week.shift(entry, -1)
     workspace.tasks.done(task.id)
-    with pytest.raises(Refused, match="closed"):
-        workspace.week.shift_time(task.id, -1)
+    for move in (lambda: workspace.week.shift(entry, -1), lambda: workspace.week.put(entry, date(2026, 11, 24))):
+        with pytest.raises(Refused, match="closed"):
+            move()
+    assert workspace.tasks.get(task.id).due == date(2026, 11, 23)
+
+
+def entry_of(workspace: Workspace, title: str, day: date) -> Entry:
+    return next(one for one in workspace.week.day(day).entries if one.title == title)
+
+
+def test_what_other_clocks_say_is_in_the_week(workspace: Workspace, nord: Account) -> None:
+    monday = date(2026, 11, 23)
+    workspace.tenders.add(
+        nord.id, title="Chemicals", questions_until=monday, submit_until=monday, decision_on=monday + timedelta(days=4)
+    )
+    workspace.tenders.add(nord.id, title="Missed", submit_until=date(2026, 11, 10))
+    workspace.contracts.add(nord.id, title="Frame", ends_on=date(2026, 12, 25), notice_days=30)
+    workspace.contracts.add(nord.id, title="Ended", ends_on=date(2026, 11, 1))
+    leak = workspace.escalations.open(nord.id, title="Leak", severity="critical")
+
+    def said(day: date) -> list[tuple[str, str, str, bool]]:
+        return [(one.kind, one.title, one.what, one.late) for one in workspace.week.day(day).entries]
+
+    assert said(monday) == [
+        (TENDER, "Chemicals", "questions", False),
+        (TENDER, "Chemicals", "submission", False),
+    ]
+    assert len({one.key for one in workspace.week.day(monday).entries}) == 2
+    assert said(monday + timedelta(days=4)) == [(TENDER, "Chemicals", "decision", False)]
+    assert said(date(2026, 11, 25)) == [(CONTRACT, "Frame", "last day for a notice", False)]
+    assert said(date(2026, 12, 25)) == [(CONTRACT, "Frame", "it ends", False)]
+    due = workspace.settings.work_hours.local(leak.due_at)
+    (escalation,) = [one for one in workspace.week.day(due.date()).entries if one.kind == ESCALATION]
+    assert (escalation.start, escalation.what, escalation.high) == (due.hour * 60 + due.minute, leak.clock, True)
+    late = [(one.kind, one.title, one.due) for one in workspace.week.day(TODAY).entries if one.late]
+    assert late == [(TENDER, "Missed", date(2026, 11, 10)), (CONTRACT, "Ended", date(2026, 11, 1))]
+    workspace.escalations.resolve(leak.id, "a crack", "replaced")
+    assert (ESCALATION, "Leak", "to be confirmed", False) in said(TODAY)
+
+
+def test_meetings_and_promises_move_by_days(workspace: Workspace, nord: Account, turned: Turned) -> None:
+    meeting = workspace.meetings.add(title="Review", account_id=nord.id, on="2026-11-23", at="10:00", minutes=90)
+    promise = workspace.promises.add(nord.id, side="ours", text="volumes", due=date(2026, 11, 2))
+    move = workspace.week.move
+    review = entry_of(workspace, "Review", date(2026, 11, 23))
+    assert turned(lambda: move(review, 1)) == date(2026, 11, 24)
+    assert (workspace.meetings.get(meeting.id).time, workspace.meetings.get(meeting.id).minutes) == (time(10), 90)
+    late = entry_of(workspace, "volumes", TODAY)
+    assert turned(lambda: move(late, 1)) == date(2026, 11, 21)
+    assert turned(lambda: move(entry_of(workspace, "volumes", date(2026, 11, 21)), -1)) == TODAY
+    assert move(entry_of(workspace, "volumes", TODAY), -1) == TODAY  # never into the past
+    assert workspace.promises.get(promise.id).due == TODAY
+    here = entry_of(workspace, "volumes", TODAY)
+    assert [move(here, 1), move(here, 1)] == [date(2026, 11, 21), date(2026, 11, 22)]  # two keys before it was drawn
+    assert turned(lambda: workspace.week.put(late, date(2026, 12, 1))) == date(2026, 12, 1)
+    assert turned(lambda: workspace.week.put(review, TODAY)) == TODAY
+    with pytest.raises(Refused, match="past"):
+        move(entry_of(workspace, "Review", TODAY), -1)
+
+
+def test_meetings_move_by_half_hours_and_keep_a_time(workspace: Workspace, turned: Turned) -> None:
+    day = date(2026, 11, 23)
+    meeting = workspace.meetings.add(title="Review", on=day, at="17:40", minutes=60)
+    entry = entry_of(workspace, "Review", day)
+    for by, start in ((1, time(18)), (1, time(18, 30)), (-1, time(18))):
+        turned(lambda by=by: workspace.week.shift(entry, by))
+        assert workspace.meetings.get(meeting.id).time == start
+    workspace.meetings.change(meeting.id, at="23:30")
+    with pytest.raises(Refused, match="day ends"):
+        workspace.week.shift(entry, 1)
+    workspace.meetings.change(meeting.id, at="00:00")
+    with pytest.raises(Refused, match="day ends"):
+        workspace.week.shift(entry, -1)
+    workspace.meetings.change(meeting.id, at=None)
+    with pytest.raises(Refused, match="whole day"):
+        workspace.week.shift(entry, 1)
+
+
+def test_what_cannot_be_moved_says_why(workspace: Workspace, nord: Account) -> None:
+    workspace.tenders.add(nord.id, title="Chemicals", submit_until=TODAY)
+    workspace.contracts.add(nord.id, title="Frame", ends_on=TODAY)
+    workspace.escalations.open(nord.id, title="Leak", severity="critical")
+    workspace.promises.add(nord.id, side="ours", text="volumes", due=TODAY)
+    held = workspace.meetings.add(title="Held", account_id=nord.id, on=TODAY, at="08:00")
+    workspace.meetings.hold(held.id)
+    week = workspace.week
+    weeks = (week.of(TODAY), week.of(TODAY + timedelta(weeks=1)))
+    escalation = next(one for each in weeks for day in each.days for one in day.entries if one.kind == ESCALATION)
+    fixed = [
+        (entry_of(workspace, "Chemicals", TODAY), "client"),
+        (entry_of(workspace, "Frame", TODAY), "contract sets"),
+        (escalation, "SLA"),
+        (Entry(QUARTER_END, "2026-Q4", "Q4 2026 ends", TODAY), "quarter"),
+        (Entry(REVIEW, "2026-Q3", "Review", TODAY, nord.id), "review"),
+        (entry_of(workspace, "Held", TODAY), "held"),
+    ]
+    for entry, reason in fixed:
+        for work in (lambda: week.move(entry, 1), lambda: week.shift(entry, 1), lambda: week.put(entry, TODAY)):  # noqa: B023
+            with pytest.raises(Refused, match=reason):
+                work()
+    with pytest.raises(Refused, match="no time"):
+        week.shift(entry_of(workspace, "volumes", TODAY), 1)
+
+
+def test_a_meeting_of_another_calendar_is_moved_there(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "x.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Weekly\r\nDTSTART:20261123T100000\r\n"
+        "DTEND:20261123T110000\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    workspace.imports.run("meetings", file)
+    entry = entry_of(workspace, "Weekly", date(2026, 11, 23))
+    assert entry.repeats
+    with pytest.raises(Refused, match="another calendar"):
+        workspace.week.move(entry, 1)
+
+
+def test_a_task_that_repeats_takes_its_hours_on_the_days_to_come(workspace: Workspace) -> None:
+    task = workspace.tasks.add(title="Call", due="2026-11-23", due_time="10:00", minutes=60, repeats="weekly:mon")
+    workspace.tasks.change(task.id, due="2026-11-24")  # moved off its day: the others stay
+    first, second = (workspace.week.of(date(2026, 11, 23) + timedelta(weeks=n)) for n in (0, 1))
+    assert [(one.kind, one.day, one.repeats) for day in first.days for one in day.entries] == [
+        (TASK, date(2026, 11, 24), True)
+    ]
+    (again,) = [one for day in second.days for one in day.entries]
+    assert (again.kind, again.day, again.start, second.days[0].planned) == (COMING, date(2026, 11, 30), 600, 60)
+    with pytest.raises(Refused, match="before it"):
+        workspace.week.move(again, 1)
+    workspace.tasks.done(task.id)
+    assert [one.kind for one in workspace.week.day(date(2026, 11, 30)).entries] == [TASK]
+    assert [one.kind for one in workspace.week.day(date(2027, 11, 29)).entries] == [COMING]
+
+
+def test_a_holiday_is_no_day_of_work(workspace: Workspace) -> None:
+    workspace.settings.set("holidays", "RU")
+    workspace.settings.set("days_off", "2026-11-05")
+    days = workspace.week.of(date(2026, 11, 2)).days
+    assert [day.off for day in days] == ["", "", HOLIDAY, OWN, "", WEEKEND, WEEKEND]
+    assert [day.hours for day in days] == [9, 9, 0, 0, 9, 0, 0]
+    assert workspace.week.why(days[2]).parts[-1].note == "a public holiday"
 
 
 def test_why_a_day_is_as_full_as_it_is(workspace: Workspace) -> None:
@@ -192,3 +361,25 @@ def test_whom_to_call_with_the_last_touch(workspace: Workspace, nord: Account) -
     last = workspace.today.last_touch(kim.id)
     assert last is not None
     assert last.outcome == "likes it"
+
+
+@pytest.mark.parametrize(("first", "hours"), [(date(2026, 3, 28), 47), (date(2026, 10, 24), 49)])
+def test_a_meeting_keeps_its_time_over_a_change_of_the_clock(
+    open_workspace: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch, first: date, hours: int
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    clock.tzset()
+    try:
+        workspace = open_workspace(today=first)
+        made = workspace.meetings.add(title="Talk", on=first, at="10:00", minutes=90)
+        began = to_utc(made.starts)
+        for step in (0, 1):
+            day = first + timedelta(days=step)
+            entry = entry_of(workspace, "Talk", day)
+            assert (entry.start, entry.minutes) == (600, 90)
+            assert workspace.week.move(entry, 1) == day + timedelta(days=1)
+        now = workspace.meetings.get(made.id)
+        assert (now.time, now.minutes, (to_utc(now.starts) - began) / timedelta(hours=1)) == (time(10), 90, hours)
+    finally:
+        monkeypatch.undo()
+        clock.tzset()
