@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kamtui.domain.text import search_key
@@ -122,18 +123,33 @@ def plain(text: str) -> str:
 
 
 @cache
-def _stemmers() -> tuple[Callable[[str], str], Callable[[str], str]]:
+def _languages() -> tuple[Callable[[], Any], Callable[[], Any]]:
     name = "snowballstemmer"
     spec = None if name in sys.modules else find_spec(name)
     if spec is not None:  # of its thirty languages two are loaded: the others are 2 MB
         sys.modules[name] = module_from_spec(spec)
     try:
-        russian = import_module(f"{name}.russian_stemmer").RussianStemmer()
-        english = import_module(f"{name}.english_stemmer").EnglishStemmer()
+        russian = import_module(f"{name}.russian_stemmer").RussianStemmer
+        english = import_module(f"{name}.english_stemmer").EnglishStemmer
     finally:
         if spec is not None:
             del sys.modules[name]
-    return russian.stemWord, english.stemWord
+    return russian, english
+
+
+_LOADING = Lock()
+_own = local()
+
+
+def _stemmers() -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """Of this thread alone: a stemmer keeps the word it works on. The index is made in a thread while one types."""
+    try:
+        found: tuple[Callable[[str], str], Callable[[str], str]] = _own.stemmers
+    except AttributeError:
+        with _LOADING:
+            russian, english = _languages()
+        found = _own.stemmers = russian().stemWord, english().stemWord
+    return found
 
 
 @lru_cache(32768)

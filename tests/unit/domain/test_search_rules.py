@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,3 +164,28 @@ def test_places_are_shared_fairly(kinds: list[Kind], limit: int) -> None:
     counts = {kind: sum(kinds[place] is kind for place in shown) for kind in set(kinds)}
     most = max(counts.values(), default=0)
     assert all(count >= most - 1 or count == kinds.count(kind) for kind, count in counts.items())
+
+
+def test_words_are_stemmed_alike_in_all_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [
+        f"{head}{tail}" for head in ("договор", "поставк", "завод") for tail in ("ами", "ов", "ам", "ах", "у", "и")
+    ]
+    words += ["deliveries", "contracts", "planning", "agreed"]
+    expected = [search.stem(word) for word in words]
+    search._languages.cache_clear()
+    for name in [name for name in sys.modules if name.startswith("snowballstemmer")]:
+        monkeypatch.delitem(sys.modules, name)
+    together = Barrier(8)
+
+    def stemmed(_number: int) -> list[str]:
+        together.wait()
+        return [search.stem.__wrapped__(word) for word in words * 30]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(stemmed, range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [expected * 30] * 8
