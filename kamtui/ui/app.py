@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import sys
 from collections.abc import Iterable
 from importlib import import_module
 from threading import Thread
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kamtui.errors import KamtuiError
 from kamtui.i18n import N_, _
-from kamtui.ui.shell import Shell, ViewSpec
+from kamtui.ui.shell import Shell, ViewSpec, giving_way
 from kamtui.ui.slim import give_back, load_orm, share_arenas
 from kamtui.ui.widgets.header import short_date
 
@@ -120,19 +119,15 @@ class KamApp(Shell):
         self.set_timer(WARM_UP_AFTER, Thread(target=self._warm_up, name="kamtui-warm-up", daemon=True).start)
 
     def _warm_up(self) -> None:
-        interval = sys.getswitchinterval()
-        sys.setswitchinterval(0.0001)  # keys pressed meanwhile should not wait for the imports
-        gc.disable()  # nor for collections of what stays for good
+        gc.disable()  # keys pressed meanwhile should not wait for collections of what stays for good
         share_arenas()
-        try:
+        with giving_way():
             # By the thread that writes: two threads that import the ORM at once get halves of it. What goes wrong the
             # first write will meet and say; at the end of the application there is none.
             with contextlib.suppress(KamtuiError, RuntimeError):
                 self._writer.submit(self._load_orm).result()
             for name in LATER:
                 import_module(f"kamtui.ui.{name}")
-        finally:
-            sys.setswitchinterval(interval)
         give_back()
         self.call_later(self._warm)
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -59,14 +59,20 @@ def _worked(work: Callable[[], T], ahead: Callable[[], object] | None) -> T:
     return result
 
 
+@contextlib.contextmanager
+def giving_way() -> Iterator[None]:
+    """Work of another thread than that of the screen: keys pressed meanwhile should not wait for it."""
+    sys.setswitchinterval(SWITCH_OFTEN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(SWITCH)  # not what it was before: that may be of such work at the same time
+
+
 def _read(ahead: Callable[[], object]) -> None:
     """Read in another thread than that of the screen, which meets what goes wrong by itself: it reads the same."""
-    sys.setswitchinterval(SWITCH_OFTEN)  # keys pressed meanwhile should not wait
-    try:
-        with contextlib.suppress(Exception):
-            ahead()
-    finally:
-        sys.setswitchinterval(SWITCH)
+    with giving_way(), contextlib.suppress(Exception):
+        ahead()
 
 
 def stylesheet_path() -> Path:
